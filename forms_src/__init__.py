@@ -1,0 +1,1 @@
+"""What a form is: definitions, field types, conditions, deadlines and pages."""
