@@ -1,0 +1,1 @@
+"""Sends the emails that a record owes, and files each as part of the record."""

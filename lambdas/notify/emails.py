@@ -1,0 +1,109 @@
+"""The two emails: a confirmation to the person who reported, a notice to the agency that receives the report.
+
+Neither holds an answer. Words are in forms_src/layouts/emails, as plain text and as HTML.
+"""
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+import forms_src
+from forms_src.deadlines import Due, moment_words
+from lambdas.mail.addresses import address, named_address
+from lambdas.notify.ics import calendar_file
+from lambdas.records.model import OutboxItem, Report, canonical, sha256
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """A due time as an email says it. `passed`: already over when the report was received."""
+
+    label: str
+    words: str
+    passed: bool
+
+
+def confirmation(report: Report, fingerprint: str, item: OutboxItem, sender: str) -> EmailMessage:
+    """Tell the person that their report arrived. `fingerprint` is the SHA-256 of the stored report.
+
+    Carries a calendar file for each due time still to be met: not for the form's own clock, which the report
+    just met, and not for one that had passed when the report was received. Raises AddressRefused.
+    """
+    subject = f"We received your report: {report.reference}"
+    message = _begin(item, sender, report.contact_email or "", subject)
+    _write(message, item, report, fingerprint=fingerprint)
+    domain = message["From"].addresses[0].domain
+    for due in report.due:
+        if due.clock != report.own_clock and not _has_passed(due, report):
+            name = f"due-{due.clock.replace('_', '-')}.ics"
+            text = calendar_file(due, report.reference, report.received_at, domain)
+            message.add_attachment(text, subtype="calendar", cte="base64", filename=name)
+    return _finished(message, item)
+
+
+def notice(report: Report, item: OutboxItem, sender: str, inbox: str) -> EmailMessage:
+    """Tell the agency's inbox that a report arrived and where to read it. Raises AddressRefused."""
+    subject = f"New report {report.reference}: {report.form_title}"
+    message = _begin(item, sender, inbox, subject)
+    _write(message, item, report)
+    return _finished(message, item)
+
+
+def _begin(item: OutboxItem, sender: str, to: str, subject: str) -> EmailMessage:
+    message = EmailMessage(policy=SMTP)
+    message["From"] = named_address(sender)
+    message["To"] = address(to)
+    message["Subject"] = subject
+    message["Date"] = format_datetime(item.created_at)
+    message["Message-ID"] = f"<{item.id}@{message['From'].addresses[0].domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    return message
+
+
+def _write(message: EmailMessage, item: OutboxItem, report: Report, **more: str) -> None:
+    own = [_line(due, report) for due in report.due if due.clock == report.own_clock]
+    words = {
+        "report": report,
+        "received": moment_words(report.received_at, report.zone, report.zone_words),
+        "own": own[0] if own else None,
+        "next_due": [_line(due, report) for due in report.due if due.clock != report.own_clock],
+        **more,
+    }
+    templates = _templates()
+    message.set_content(templates.get_template(f"{item.kind}.txt").render(words), cte="quoted-printable")
+    html = templates.get_template(f"{item.kind}.html").render(words)
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+
+
+def _line(due: Due, report: Report) -> DueLine:
+    return DueLine(due.label, due.words(), _has_passed(due, report))
+
+
+def _has_passed(due: Due, report: Report) -> bool:
+    return due.clock in report.late or due.due_at <= report.received_at
+
+
+def _finished(message: EmailMessage, item: OutboxItem) -> EmailMessage:
+    """Give the parts fixed boundaries: Python draws them by chance, and a retry must have the same bytes."""
+    seed = sha256(canonical(item))[:24]
+    several = (part for part in message.walk() if part.is_multipart())
+    for place, part in enumerate(several):
+        # "=_" never occurs in quoted-printable or base64.
+        part.set_boundary(f"=_{seed}_{place}")
+    return message
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(forms_src.__file__).parent / "layouts" / "emails"),
+        autoescape=select_autoescape(["html"], default_for_string=False, default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,1 @@
+"""Records: append-only histories of events, and the documents they name."""

@@ -1,0 +1,200 @@
+"""Records in DynamoDB (events) and S3 (documents)."""
+
+import random
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+from time import sleep
+from typing import Any
+
+from lambdas.clients import client, code, failures
+from lambdas.records.chain import ChainBroken
+from lambdas.records.items import (
+    Item,
+    body_of,
+    event_item,
+    event_key,
+    outbox_item,
+    outbox_key,
+    submission_item,
+    submission_key,
+)
+from lambdas.records.model import Document, Event, OutboxItem, Submission, document_key, sha256
+from lambdas.records.port import (
+    NumberTaken,
+    RecordsUnavailable,
+    ReferenceTaken,
+    SubmissionExists,
+    check_append,
+    check_commit,
+)
+
+_NEW = "attribute_not_exists(pk)"
+_REFUSED = "ConditionalCheckFailed"
+# Two writers met: botocore leaves the second try to us.
+_MET = {"TransactionConflict", "ConditionalRequestConflict"}
+
+
+class AwsRecords:
+    """The records of one table and one bucket. `key` is a KMS key id, or None for S3's own encryption."""
+
+    def __init__(self, table: str, bucket: str, key: str | None = None) -> None:
+        self._table = table
+        self._bucket = bucket
+        self._key = key
+
+    def submission(self, id: str) -> Submission | None:  # noqa: A002
+        answer = self._dynamodb("get_item", Key=submission_key(id), ConsistentRead=True)
+        return Submission.model_validate_json(body_of(answer["Item"])) if "Item" in answer else None
+
+    def put_document(self, reference: str, document: Document, body: bytes) -> None:
+        document.check(body)
+        key = document_key(reference, document.name)
+        try:
+            _trying_again(lambda: self._put(key, document, body))
+        except failures() as failure:
+            if code(failure) != "PreconditionFailed":
+                raise _unavailable(failure) from failure
+            # A try that was not answered may have arrived: then the bytes are ours.
+            if self.document(reference, document.name) != body:
+                raise ReferenceTaken(f"{document.name} of {reference} is already stored.") from None
+
+    def commit(self, event: Event, submission: Submission, outbox: Sequence[OutboxItem]) -> None:
+        check_commit(event, submission, outbox)
+        items = [event_item(event), submission_item(submission), *map(outbox_item, outbox)]
+        writes = [self._put_new(item) for item in items]
+        token = sha256(f"{submission.id}{event.hash}".encode())[:36]
+        refused = self._transact(writes, ClientRequestToken=token)
+        if 1 in refused and (earlier := self.submission(submission.id)):
+            raise SubmissionExists(earlier)
+        if refused:
+            raise ReferenceTaken(f"{event.reference} is already in use.")
+
+    def append(self, event: Event, done: OutboxItem | None) -> None:
+        check_append(event, done)
+        writes = [self._put_new(event_item(event)), self._follows(event)]
+        if done:
+            writes.append({"Delete": {"TableName": self._table, "Key": outbox_key(done)}})
+        refused = self._transact(writes)
+        if 0 in refused:
+            raise NumberTaken(f"{event.reference} already has an event {event.number}.")
+        if refused:
+            raise ChainBroken(f"Event {event.number} of {event.reference} does not follow the last.")
+
+    def clear(self, item: OutboxItem) -> None:
+        self._dynamodb("delete_item", Key=outbox_key(item))
+
+    def events(self, reference: str) -> list[Event]:
+        items = self._pages(
+            "query",
+            ConsistentRead=True,
+            KeyConditionExpression="pk = :pk and begins_with(sk, :sk)",
+            ExpressionAttributeValues={":pk": event_key(reference, 1)["pk"], ":sk": {"S": "EVENT#"}},
+        )
+        return [Event.model_validate_json(body_of(item)) for item in items]
+
+    def document(self, reference: str, name: str) -> bytes:
+        try:
+            answer = client("s3").get_object(Bucket=self._bucket, Key=document_key(reference, name))
+            return bytes(answer["Body"].read())
+        except ValueError:
+            raise KeyError(f"{name} of {reference}") from None
+        except failures() as failure:
+            if code(failure) == "NoSuchKey":
+                raise KeyError(f"{name} of {reference}") from None
+            raise _unavailable(failure) from failure
+
+    def pending(self) -> list[OutboxItem]:
+        items = [OutboxItem.model_validate_json(body_of(item)) for item in self._scan("OUT")]
+        return sorted(items, key=lambda item: (item.created_at, item.id))
+
+    def references(self) -> list[str]:
+        events = [Event.model_validate_json(body_of(item)) for item in self._scan("EVENT#0001")]
+        return [event.reference for event in sorted(events, key=lambda event: event.at, reverse=True)]
+
+    def _put(self, key: str, document: Document, body: bytes) -> None:
+        encryption = (
+            {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": self._key}
+            if self._key
+            else {"ServerSideEncryption": "AES256"}
+        )
+        client("s3").put_object(
+            Bucket=self._bucket,
+            Key=key,
+            Body=body,
+            ContentType=document.content_type,
+            IfNoneMatch="*",
+            ChecksumAlgorithm="SHA256",
+            # S3 itself refuses bytes that do not have the fingerprint the event will hold.
+            ChecksumSHA256=b64encode(bytes.fromhex(document.sha256)).decode(),
+            **encryption,
+        )
+
+    def _put_new(self, item: Item) -> dict[str, Any]:
+        return {"Put": {"TableName": self._table, "Item": item, "ConditionExpression": _NEW}}
+
+    def _follows(self, event: Event) -> dict[str, Any]:
+        return {
+            "ConditionCheck": {
+                "TableName": self._table,
+                "Key": event_key(event.reference, event.number - 1),
+                "ConditionExpression": "#hash = :previous",
+                "ExpressionAttributeNames": {"#hash": "hash"},
+                "ExpressionAttributeValues": {":previous": {"S": event.previous}},
+            }
+        }
+
+    def _transact(self, writes: list[dict[str, Any]], **token: str) -> set[int]:
+        """Write all or none. Returns the places of the writes that a condition refused, none when written."""
+        try:
+            _trying_again(lambda: client("dynamodb").transact_write_items(TransactItems=writes, **token))
+        except failures() as failure:
+            refused = {place for place, reason in enumerate(_reasons(failure)) if reason == _REFUSED}
+            if not refused:
+                raise _unavailable(failure) from failure
+            return refused
+        return set()
+
+    def _scan(self, sk: str) -> list[dict[str, Any]]:
+        values = {":sk": {"S": sk}}
+        return self._pages(
+            "scan", ConsistentRead=True, FilterExpression="sk = :sk", ExpressionAttributeValues=values
+        )
+
+    def _pages(self, operation: str, **request: Any) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = []
+        while True:
+            answer = self._dynamodb(operation, **request)
+            items += answer["Items"]
+            if "LastEvaluatedKey" not in answer:
+                return items
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def _dynamodb(self, operation: str, **request: Any) -> dict[str, Any]:
+        try:
+            answer: dict[str, Any] = getattr(client("dynamodb"), operation)(TableName=self._table, **request)
+        except failures() as failure:
+            raise _unavailable(failure) from failure
+        return answer
+
+
+def _trying_again(write: Callable[[], object]) -> None:
+    """Write again, a few times, while another writer is at the same place. Any other failure goes up."""
+    for wait in (0.05, 0.1, 0.2, None):
+        try:
+            write()
+        except failures() as failure:
+            if wait is None or not _MET & {code(failure), *_reasons(failure)}:
+                raise
+            sleep(wait * random.uniform(0.5, 1.5))  # noqa: S311  spreads writers, keeps no secret
+        else:
+            return
+
+
+def _reasons(failure: Exception) -> list[str]:
+    """Why each write of a transaction was cancelled, in order; "None" for those that were not at fault."""
+    response: dict[str, Any] = getattr(failure, "response", {})
+    return [str(reason.get("Code")) for reason in response.get("CancellationReasons", [])]
+
+
+def _unavailable(failure: Exception) -> RecordsUnavailable:
+    return RecordsUnavailable(f"The records did not answer: {code(failure)}.")

@@ -1,0 +1,181 @@
+"""Records in one folder: events in SQLite, documents in files. They survive a crash or kill -9 at any point.
+
+`records.sqlite` holds events, submissions and outbox. `records/<reference>/<name>` holds documents,
+`incoming/` those being written.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from threading import RLock
+from time import time
+
+from lambdas.records.chain import ChainBroken
+from lambdas.records.model import Document, Event, OutboxItem, Submission, canonical, document_key
+from lambdas.records.port import (
+    NumberTaken,
+    RecordsUnavailable,
+    ReferenceTaken,
+    SubmissionExists,
+    check_append,
+    check_commit,
+)
+
+_TABLES = """
+create table if not exists events (
+    reference text not null, number integer not null, hash text not null, body text not null,
+    primary key (reference, number));
+create table if not exists submissions (id text primary key, body text not null);
+create table if not exists outbox (id text primary key, body text not null);
+"""
+_ABANDONED_AFTER_SECONDS = 3600
+
+
+class LocalRecords:
+    """The records of one folder. Threads share one connection; other processes may use the folder too."""
+
+    def __init__(self, folder: Path, busy_seconds: float = 10) -> None:
+        self._folder = folder
+        self._lock = RLock()
+        with _unavailable():
+            for part in (folder, folder / "records", folder / "incoming"):
+                part.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _drop_abandoned(folder / "incoming")
+            self._connection = _connect(folder / "records.sqlite", busy_seconds)
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+    def submission(self, id: str) -> Submission | None:  # noqa: A002
+        row = self._read("select body from submissions where id = ?", id)
+        return Submission.model_validate_json(row[0][0]) if row else None
+
+    def put_document(self, reference: str, document: Document, body: bytes) -> None:
+        document.check(body)
+        path = self._folder / document_key(reference, document.name)
+        with _unavailable():
+            path.parent.mkdir(exist_ok=True, mode=0o700)
+            try:
+                _write_once(path, body, self._folder / "incoming")
+            except FileExistsError:
+                if path.read_bytes() != body:
+                    raise ReferenceTaken(f"{document.name} of {reference} is already stored.") from None
+            # Also when the file was there: whoever wrote it may have died before its name was safe on disk.
+            _flush_names(path.parent)
+            _flush_names(path.parent.parent)
+
+    def commit(self, event: Event, submission: Submission, outbox: Sequence[OutboxItem]) -> None:
+        check_commit(event, submission, outbox)
+        with self._transaction() as connection:
+            if earlier := self.submission(submission.id):
+                raise SubmissionExists(earlier)
+            if self._event_hash(event.reference, 1) is not None:
+                raise ReferenceTaken(f"{event.reference} is already in use.")
+            _insert_event(connection, event)
+            body = canonical(submission).decode()
+            connection.execute("insert into submissions values (?, ?)", (submission.id, body))
+            rows = [(item.id, canonical(item).decode()) for item in outbox]
+            connection.executemany("insert into outbox values (?, ?)", rows)
+
+    def append(self, event: Event, done: OutboxItem | None) -> None:
+        check_append(event, done)
+        with self._transaction() as connection:
+            if self._event_hash(event.reference, event.number) is not None:
+                raise NumberTaken(f"{event.reference} already has an event {event.number}.")
+            if self._event_hash(event.reference, event.number - 1) != event.previous:
+                raise ChainBroken(f"Event {event.number} of {event.reference} does not follow the last.")
+            _insert_event(connection, event)
+            if done:
+                connection.execute("delete from outbox where id = ?", (done.id,))
+
+    def clear(self, item: OutboxItem) -> None:
+        with self._transaction() as connection:
+            connection.execute("delete from outbox where id = ?", (item.id,))
+
+    def events(self, reference: str) -> list[Event]:
+        rows = self._read("select body from events where reference = ? order by number", reference)
+        return [Event.model_validate_json(body) for (body,) in rows]
+
+    def document(self, reference: str, name: str) -> bytes:
+        with _unavailable():
+            try:
+                return (self._folder / document_key(reference, name)).read_bytes()
+            except (ValueError, FileNotFoundError):
+                raise KeyError(f"{name} of {reference}") from None
+
+    def pending(self) -> list[OutboxItem]:
+        items = [OutboxItem.model_validate_json(body) for (body,) in self._read("select body from outbox")]
+        return sorted(items, key=lambda item: (item.created_at, item.id))
+
+    def references(self) -> list[str]:
+        rows = self._read("select reference from events where number = 1 order by rowid desc")
+        return [reference for (reference,) in rows]
+
+    def _event_hash(self, reference: str, number: int) -> str | None:
+        rows = self._read("select hash from events where reference = ? and number = ?", reference, number)
+        return str(rows[0][0]) if rows else None
+
+    def _read(self, query: str, *values: str | int) -> list[tuple[str]]:
+        with self._lock, _unavailable():
+            return self._connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, _unavailable():
+            self._connection.execute("begin immediate")
+            try:
+                yield self._connection
+                self._connection.execute("commit")
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("rollback")
+
+
+def _connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = full")
+    connection.executescript(_TABLES)
+    return connection
+
+
+def _insert_event(connection: sqlite3.Connection, event: Event) -> None:
+    row = (event.reference, event.number, event.hash, canonical(event).decode())
+    connection.execute("insert into events values (?, ?, ?, ?)", row)
+
+
+@contextmanager
+def _unavailable() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as failure:
+        raise RecordsUnavailable(f"The local records did not answer: {type(failure).__name__}.") from failure
+
+
+def _write_once(path: Path, body: bytes, incoming: Path) -> None:
+    """Write a file that is whole as soon as it has its name. Raises FileExistsError, never overwrites."""
+    with NamedTemporaryFile(dir=incoming) as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+        os.link(file.name, path)
+
+
+def _flush_names(folder: Path) -> None:
+    """Make the names in a folder survive a loss of power."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _drop_abandoned(incoming: Path) -> None:
+    """Remove what a killed process was writing; what is younger may be another process at work."""
+    for file in incoming.iterdir():
+        if time() - file.stat().st_mtime > _ABANDONED_AFTER_SECONDS:
+            file.unlink(missing_ok=True)

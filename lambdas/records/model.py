@@ -1,0 +1,139 @@
+"""What is stored: reports, documents, events, submissions and the outbox.
+
+Events hold no answer. Answers lie in documents only, and an event names each by its fingerprint.
+"""
+
+import hashlib
+import json
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, model_validator
+
+from forms_src.deadlines import Due
+from forms_src.strict import Strict
+
+REPORT_NAME = "report.json"
+
+_REFERENCE = r"^[A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{4}$"
+_DOCUMENT_NAME = r"^[a-z0-9_]+([.-][a-z0-9_]+)*$"
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+Reference = Annotated[str, Field(pattern=_REFERENCE)]
+DocumentName = Annotated[str, Field(pattern=_DOCUMENT_NAME, max_length=100)]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+def canonical(model: BaseModel) -> bytes:
+    """The one JSON form of a model, whose bytes are fingerprinted: sorted keys, UTF-8, no spaces."""
+    content = model.model_dump(mode="json")
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def sha256(body: bytes) -> str:
+    """The fingerprint of some bytes: SHA-256 as 64 hex digits."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def document_key(reference: str, name: str) -> str:
+    """Where a document lies: its S3 key, or path below the local folder. Raises ValueError."""
+    if not (re.fullmatch(_REFERENCE, reference) and re.fullmatch(_DOCUMENT_NAME, name)):
+        raise ValueError("A document needs a reference such as NDI-0000-0000 and a name such as report.json.")
+    return f"records/{reference}/{name}"
+
+
+class Report(Strict):
+    """One report as it was sent. `canonical(report)` is the document report.json.
+
+    `own_clock` is the id of the clock that this form must meet; it is not in `due` when it does not apply.
+    `due` follows the order of the form's clocks: what is not the form's own is what comes next.
+    `late` holds the ids of clocks that had passed when the report was received.
+    """
+
+    schema_version: Literal[1] = 1
+    reference: Reference
+    form: str
+    form_version: int
+    definition_sha256: Sha256
+    form_title: str
+    agency: str
+    agency_name: str
+    received_at: Moment
+    channel: Literal["web"]
+    place: str
+    zone: str
+    zone_words: str
+    contact_email: str | None
+    answers: dict[str, Any]
+    facts: dict[str, bool]
+    own_clock: str
+    due: tuple[Due, ...]
+    late: tuple[str, ...]
+    next_steps: tuple[str, ...]
+
+
+class Document(Strict):
+    """The name, fingerprint and media type of some bytes that belong to a record."""
+
+    name: DocumentName
+    sha256: Sha256
+    content_type: str
+
+    @classmethod
+    def of(cls, name: str, body: bytes, content_type: str) -> Self:
+        return cls(name=name, sha256=sha256(body), content_type=content_type)
+
+    def check(self, body: bytes) -> None:
+        """Raises ValueError when the bytes are not the ones that were fingerprinted."""
+        if sha256(body) != self.sha256:
+            raise ValueError(f"The bytes of {self.name} do not have the fingerprint {self.sha256}.")
+
+
+EventKind = Literal["received", "email_sent", "email_not_sent"]
+
+
+class Event(Strict):
+    """One step in the history of a record. `details` never holds an answer."""
+
+    reference: Reference
+    number: int = Field(ge=1, le=9999)
+    at: Moment
+    actor: Literal["reporter", "service"]
+    kind: EventKind
+    documents: tuple[Document, ...] = ()
+    details: dict[str, str | int | bool] = {}
+    previous: Sha256 | Literal[""] = ""
+
+    @model_validator(mode="after")
+    def _only_the_first_follows_nothing(self) -> Self:
+        if (self.number == 1) != (self.previous == ""):
+            raise ValueError("The first event follows nothing, and every other follows the one before it.")
+        return self
+
+    @property
+    def hash(self) -> str:
+        return sha256(canonical(self))
+
+
+class Submission(Strict):
+    """One press of Send. The id is made from its key, so the same press is known again."""
+
+    id: Sha256
+    reference: Reference
+    answers_sha256: Sha256
+    received_at: Moment
+
+
+class OutboxItem(Strict):
+    """An email that is owed for a record. It is there until the email is sent and filed."""
+
+    id: str
+    reference: Reference
+    kind: Literal["confirmation", "notice"]
+    created_at: Moment
+
+    @classmethod
+    def of(cls, reference: str, kind: Literal["confirmation", "notice"], created_at: datetime) -> Self:
+        return cls(id=f"{reference}-{kind}", reference=reference, kind=kind, created_at=created_at)

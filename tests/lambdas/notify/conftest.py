@@ -1,0 +1,66 @@
+"""What the emails are tested with."""
+
+import itertools
+from collections.abc import Callable
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+
+from lambdas.mail.port import MailUnavailable
+from lambdas.notify.emails import confirmation, notice
+from lambdas.records.model import OutboxItem, Report
+from lambdas.settings import Settings
+
+SENDER = "Incident forms <forms@service.example>"
+
+
+class HeldMail:
+    """Mail that keeps what it is given, and breaks as often as it is told to."""
+
+    def __init__(self) -> None:
+        self.sent: list[EmailMessage] = []
+        self.breaks = 0
+        self._ids = itertools.count(1)
+
+    def send(self, message: EmailMessage) -> str:
+        if self.breaks:
+            self.breaks -= 1
+            raise MailUnavailable("The mail service did not answer: Throttled.")
+        self.sent.append(message)
+        return f"id-{next(self._ids)}"
+
+
+@pytest.fixture
+def mail() -> HeldMail:
+    return HeldMail()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    inboxes = '{"ndis-commission": "reports@agency.example"}'
+    return Settings({"MAIL_FROM": SENDER, "AGENCY_INBOXES": inboxes})
+
+
+@pytest.fixture
+def confirm(make_report: Callable[..., Report]) -> Callable[..., EmailMessage]:
+    """The confirmation of a report; arguments change the report."""
+
+    def make(**changes: Any) -> EmailMessage:
+        report = make_report(**changes)
+        item = OutboxItem.of(report.reference, "confirmation", report.received_at)
+        return confirmation(report, "f" * 64, item, SENDER)
+
+    return make
+
+
+@pytest.fixture
+def tell_agency(make_report: Callable[..., Report]) -> Callable[..., EmailMessage]:
+    """The notice about a report; arguments change the report."""
+
+    def make(**changes: Any) -> EmailMessage:
+        report = make_report(**changes)
+        item = OutboxItem.of(report.reference, "notice", report.received_at)
+        return notice(report, item, SENDER, "reports@agency.example")
+
+    return make

@@ -1,0 +1,126 @@
+"""The notify Lambda: what it takes from the stream, what it gives back to be tried again, what it logs."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from lambdas import ports
+from lambdas.clients import client
+from lambdas.notify import handler as notify
+from lambdas.notify.stream import owed, stream_event
+from lambdas.records.aws import AwsRecords
+from lambdas.records.items import event_item
+from lambdas.records.local import LocalRecords
+from lambdas.records.model import Submission
+from lambdas.settings import Settings
+
+Begin = Callable[..., Any]
+
+
+def written(caplog: pytest.LogCaptureFixture) -> str:
+    """The one line of the log, as it would be written."""
+    (record,) = caplog.records
+    return str(notify.logger.registered_formatter.format(record))
+
+
+@pytest.fixture(autouse=True)
+def _ports(
+    monkeypatch: pytest.MonkeyPatch, local_records: LocalRecords, mail: Any, settings: Settings
+) -> None:
+    monkeypatch.setattr(ports, "records", lambda: local_records)
+    monkeypatch.setattr(ports, "mail", lambda: mail)
+    monkeypatch.setattr(notify, "settings", lambda: settings)
+
+
+def test_new_outbox_items_are_settled(local_records: LocalRecords, mail: Any, begin: Begin) -> None:
+    begin().store(local_records)
+    answer = notify.handler(stream_event(local_records.pending()), None)
+    assert answer == {"batchItemFailures": []}
+    assert local_records.pending() == []
+    assert len(mail.sent) == 2
+
+
+def test_only_what_failed_is_tried_again(local_records: LocalRecords, mail: Any, begin: Begin) -> None:
+    begin("NDI-0000-1111", "one press").store(local_records)
+    begin("NDI-4K7Q-2MXR", "another press").store(local_records)
+    mail.breaks = 1
+    answer = notify.handler(stream_event(local_records.pending()), None)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "1"}]}
+    assert [item.id for item in local_records.pending()] == ["NDI-0000-1111-confirmation"]
+    assert notify.handler(stream_event(local_records.pending()), None) == {"batchItemFailures": []}
+    assert len(mail.sent) == 4
+
+
+def test_when_all_fail_all_are_given_back_and_nothing_is_raised(
+    local_records: LocalRecords, mail: Any, begin: Begin
+) -> None:
+    begin().store(local_records)
+    mail.breaks = 2
+    answer = notify.handler(stream_event(local_records.pending()), None)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "1"}, {"itemIdentifier": "2"}]}
+
+
+def test_events_changes_and_removals_in_the_stream_are_left_alone(
+    local_records: LocalRecords, mail: Any, begin: Begin
+) -> None:
+    sent = begin()
+    sent.store(local_records)
+    inserted, changed, removed = (stream_event(sent.outbox[:1])["Records"][0] for _ in range(3))
+    inserted["dynamodb"]["NewImage"] = event_item(sent.event)
+    changed["eventName"] = "MODIFY"
+    removed["eventName"] = "REMOVE"
+    del removed["dynamodb"]["NewImage"]
+    answer = notify.handler({"Records": [inserted, changed, removed]}, None)
+    assert answer == {"batchItemFailures": []}
+    assert mail.sent == []
+
+
+def test_an_empty_batch_is_nothing_to_do(mail: Any) -> None:
+    assert notify.handler(stream_event([]), None) == {"batchItemFailures": []}
+    assert mail.sent == []
+
+
+def test_a_failure_is_logged_by_its_outbox_item_and_reason(
+    local_records: LocalRecords, mail: Any, begin: Begin, caplog: pytest.LogCaptureFixture
+) -> None:
+    begin().store(local_records)
+    mail.breaks = 1
+    notify.handler(stream_event(local_records.pending()[:1]), None)
+    logged = json.loads(written(caplog))
+    assert logged["message"] == "Email not sent"
+    assert logged["outbox"] == "NDI-4K7Q-2MXR-confirmation"
+    assert logged["reason"] == "The mail service did not answer: Throttled."
+
+
+def test_a_report_that_cannot_be_read_is_not_quoted_in_the_log(
+    local_records: LocalRecords,
+    begin: Begin,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent = begin()
+    sent.store(local_records)
+    with monkeypatch.context() as patch:
+        patch.setattr("lambdas.notify.settling.Report", Submission)
+        notify.handler(stream_event(local_records.pending()[:1]), None)
+    log = written(caplog)
+    with pytest.raises(ValidationError, match="kitchen"):
+        Submission.model_validate_json(sent.body)
+    assert json.loads(log)["reason"] == "ValidationError"
+    assert "kitchen" not in log
+
+
+def test_the_stream_of_a_real_table_holds_what_the_handler_takes(
+    aws_records: AwsRecords, begin: Begin
+) -> None:
+    """A stream's NewImage is the item as it is stored, so the stored items are read in its place."""
+    sent = begin()
+    sent.store(aws_records)
+    items = client("dynamodb").scan(TableName=aws_records._table)["Items"]
+    inserted = [{"eventName": "INSERT", "dynamodb": {"NewImage": item}} for item in items]
+    found = [item for item in map(owed, inserted) if item]
+    assert sorted(found, key=lambda item: item.id) == list(sent.outbox)
+    assert [owed(record) for record in stream_event(sent.outbox)["Records"]] == list(sent.outbox)
