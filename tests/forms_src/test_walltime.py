@@ -52,7 +52,7 @@ def test_the_message_for_a_skipped_time_names_the_gap() -> None:
     )
 
 
-@pytest.mark.parametrize("at", [time(2), time(2, 30), time(2, 59), time(2, 59, 59)])
+@pytest.mark.parametrize("at", [time(2), time(2, 30), time(2, 59), time(2, 59, 59), time(2, 30, fold=1)])
 def test_a_time_in_the_hour_that_comes_twice_needs_before_or_after(at: time) -> None:
     with pytest.raises(Repeated) as raised:
         to_instant(CLOCKS_GO_BACK, at, MELBOURNE, None)

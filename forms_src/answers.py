@@ -1,0 +1,244 @@
+"""One submission read: parsed, hidden by condition and checked in a single pass."""
+
+import re
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from forms_src.calendars import Calendar
+from forms_src.conditions import UNREADABLE, Condition, Facts, holds
+from forms_src.deadlines import Due, due
+from forms_src.definition import Form, PlaceOf, Rule
+from forms_src.fields.base import BaseField, Parsed, Problem, When
+from forms_src.fields.group.field import Group
+from forms_src.places import Place
+from forms_src.plan import Step, inner_order, reading_order, written_out
+from forms_src.posted import Posted
+
+CONTROLS = frozenset({"action", "form_version", "submission_key", "confirm_remove"})
+
+
+class Fault(NamedTuple):
+    """One thing to put right: the posted name at fault, the input to go to, a code and the words."""
+
+    name: str
+    input_id: str
+    code: str
+    message: str
+
+
+@dataclass
+class Reading:
+    """What a submission says. `answers` holds only what was shown; `shown` has the posted name of each field shown."""
+
+    place: Place
+    when: When
+    answers: dict[str, Any] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    cautions: dict[str, str] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
+    facts: dict[str, bool] = field(default_factory=dict)
+    due: tuple[Due, ...] = ()
+    late: tuple[str, ...] = ()
+
+
+class Reader:
+    """Reads submissions of one form. Make one for each form and keep it."""
+
+    def __init__(self, form: Form, calendars: Mapping[str, Calendar]) -> None:
+        """Work out the reading order once."""
+        self.form = form
+        self._calendars = calendars
+        self._order = reading_order(form)
+        self._inner = {step.field.id: inner_order(step) for step in self._order if step.inner}
+        self._ids = [field.id for field in form.members()]
+        self._positions = {
+            (step.field.id, own): (step.place, place)
+            for step in self._order
+            for own, place in [("", 0), *((one.field.id, one.place) for one in step.inner)]
+        }
+        self._rules = [(rule, written_out(rule.wrong_when, form)) for rule in form.rules]
+        self._clocks = [
+            (clock, written_out(clock.applies_when, form) if clock.applies_when else None) for clock in form.clocks
+        ]
+        self._facts = {fact.id: written_out(fact.true_when, form) for fact in form.facts}
+
+    def read(self, posted: Posted, now: datetime, *, sending: bool = False) -> Reading:
+        """Read what was posted at `now` (aware).
+
+        While `sending`, a question that only a clock running out has shown is not required: a report that became
+        late on the check page still goes.
+        """
+        place = place_of(self.form, posted)
+        reading = Reading(place, When(now, place.zone, place.zone_words))
+        pass_ = _Pass(self, reading, posted, sending)
+        for step in self._order:
+            pass_.take(step)
+        pass_.finish(self._rules, self._facts)
+        reading.faults.sort(key=self._place_of_fault)
+        return reading
+
+    def _place_of_fault(self, fault: Fault) -> tuple[int, int, int]:
+        """Return where the fault stands on the page: the field, the item of a group, the field in it."""
+        field, number, own = (*fault.name.split("-", 2), "0", "")[:3]
+        place, own_place = self._positions[field, own]
+        return place, int(number), own_place
+
+    def in_order(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Return answers in the order of the form."""
+        return {id_: answers[id_] for id_ in self._ids if id_ in answers}
+
+    def inner(self, group: str) -> tuple[Step, ...]:
+        """Return the steps of one item of a group, in reading order."""
+        return self._inner[group]
+
+    def dues(self, given: Facts, place: Place) -> tuple[Due, ...]:
+        """Return the due time of each clock that applies and whose trigger is answered, in the form's order."""
+        calendar = self._calendars[place.calendar]
+        clocks = (clock for clock, applies in self._clocks if applies is None or holds(applies, given))
+        started = ((clock, _trigger(clock.starts_from, given.values)) for clock in clocks)
+        return tuple(due(clock, trigger, place, calendar) for clock, trigger in started if trigger)
+
+
+class _Pass:
+    """One pass over one submission."""
+
+    def __init__(self, reader: Reader, reading: Reading, posted: Posted, sending: bool) -> None:
+        self.reader = reader
+        self.reading = reading
+        self.posted = posted
+        self.sending = sending
+        self.values: dict[str, Any] = {}
+        self.given = Facts(self.values, reading.when.today)
+
+    def take(self, step: Step) -> None:
+        """Read one field, if it is shown."""
+        if step.may_be_overdue:
+            self.given = replace(self.given, overdue=self._overdue(self.reader.dues(self.given, self.reading.place)))
+        if step.shown_when and not holds(step.shown_when, self.given):
+            return
+        self.reading.shown.add(step.field.id)
+        waived = self._is_waived(step, self.given)
+        if isinstance(step.field, Group):
+            self._take_group(step.field, waived)
+        elif step.field.takes_answer:
+            self._keep(step.field, step.field.id, self.values, waived=waived)
+            self.reading.answers |= _readable({step.field.id: self.values.get(step.field.id)})
+
+    def _is_waived(self, step: Step, given: Facts) -> bool:
+        """Return whether nothing but a clock running out has shown the question, while sending."""
+        if not (self.sending and step.shown_when and step.may_be_overdue):
+            return False
+        return not holds(step.shown_when, replace(given, overdue=frozenset()))
+
+    def _keep(
+        self, field: BaseField, name: str, into: MutableMapping[str, Any], suffix: str = "", *, waived: bool
+    ) -> None:
+        parsed: Parsed = field.parse(self.posted, name, self.reading.when)
+        if parsed.problem is None:
+            into[field.id] = parsed.value
+        elif parsed.problem.code != "required":
+            into[field.id] = UNREADABLE
+        if parsed.problem and not (waived and parsed.problem.code == "required"):
+            self.reading.faults.append(fault_of(field, name, parsed.problem, suffix))
+        if parsed.caution:
+            self.reading.cautions[name] = parsed.caution
+
+    def _take_group(self, group: Group, waived: bool) -> None:
+        before = len(self.reading.faults)
+        numbers = answered_items(group, self.posted)
+        if len(numbers) > group.max:
+            self._group_fault(group, "too_many")
+        least = group.min if group.required and not waived else 0
+        items = [self._item(group, number, waived) for number in _at_least(least, numbers[: group.max])]
+        answered = [readable for item in items if (readable := _readable(item))]
+        if len(answered) < least and len(self.reading.faults) == before:
+            self._group_fault(group, "required")
+        if answered:
+            self.values[group.id] = self.reading.answers[group.id] = answered
+        for inner in group.members():
+            self.values[f"{group.id}.{inner.id}"] = _of_all_items(inner, items)
+
+    def _group_fault(self, group: Group, code: str) -> None:
+        self.reading.faults.append(fault_of(group, group.id, Problem(code), ""))
+
+    def _item(self, group: Group, number: int, waived: bool) -> dict[str, Any]:
+        """Return the answers of one item. Its own fields stand before those of the form, answered or not."""
+        item = dict.fromkeys(inner.id for inner in group.members())
+        given = replace(self.given, values=ChainMap(item, self.values))
+        prefix, suffix = f"{group.id}-{number}", f" ({group.item} {number})"
+        for step in self.reader.inner(group.id):
+            if step.shown_when and not holds(step.shown_when, given):
+                continue
+            name = f"{prefix}-{step.field.id}"
+            self.reading.shown.add(name)
+            if step.field.takes_answer:
+                self._keep(step.field, name, item, suffix, waived=waived or self._is_waived(step, given))
+        return item
+
+    def _overdue(self, dues: Iterable[Due]) -> frozenset[str]:
+        return frozenset(one.clock for one in dues if one.due_at < self.reading.when.now)
+
+    def finish(self, rules: Iterable[tuple[Rule, Condition]], facts: Mapping[str, Condition]) -> None:
+        """Judge the clocks, the rules and the facts, once every answer is known."""
+        reading = self.reading
+        reading.due = self.reader.dues(self.given, reading.place)
+        overdue = self._overdue(reading.due)
+        reading.late = tuple(one.clock for one in reading.due if one.clock in overdue)
+        given = replace(self.given, overdue=overdue)
+        wrong = {one.name for one in reading.faults}
+        for rule, condition in rules:
+            if rule.field in reading.shown and rule.field not in wrong and holds(condition, given):
+                target = self.reader.form.fields_by_id[rule.field]
+                at = target.first_input(rule.field, Problem(rule.id))
+                reading.faults.append(Fault(rule.field, at, rule.id, rule.message))
+        reading.facts = {id_: holds(condition, given) for id_, condition in facts.items()}
+        reading.answers = self.reader.in_order(reading.answers)
+
+
+def fault_of(field: BaseField, name: str, problem: Problem, suffix: str) -> Fault:
+    """Return the fault that a problem of a field makes; the suffix names the item of a group."""
+    return Fault(name, field.first_input(name, problem), problem.code, field.message(problem) + suffix)
+
+
+def _readable(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers without what was left blank or cannot be read."""
+    return {id_: value for id_, value in answers.items() if value is not None and value is not UNREADABLE}
+
+
+def _of_all_items(field: BaseField, items: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """Return what was answered to one field of a group in all its items, choices of many in one list."""
+    answers = [item[field.id] for item in items if item[field.id] is not None]
+    if not field.many_values:
+        return answers
+    return [one for answer in answers for one in (answer if isinstance(answer, list) else [answer])]
+
+
+def place_of(form: Form, posted: Posted) -> Place:
+    """Return the place that decides zone and calendar: the one answered, else the form's first."""
+    wanted = posted.first(form.place.field) if isinstance(form.place, PlaceOf) else form.place
+    return next((place for place in form.places if place.id == wanted.upper()), form.places[0])
+
+
+def item_numbers(group: Group, names: Iterable[str]) -> list[int]:
+    """Return the numbers of the items that names were posted for, in order."""
+    pattern = re.compile(rf"{re.escape(group.id)}-([1-9][0-9]{{0,4}})-[a-z]")
+    return sorted({int(found[1]) for name in names if (found := pattern.match(name))})
+
+
+def answered_items(group: Group, posted: Posted) -> list[int]:
+    """Return the numbers of the items in which anything was answered."""
+    names = (name for name, values in posted.items() if any(value.strip() for value in values))
+    return item_numbers(group, names)
+
+
+def _at_least(count: int, numbers: list[int]) -> list[int]:
+    spare = (number for number in range(1, count + len(numbers) + 1) if number not in numbers)
+    return sorted([*numbers, *(next(spare) for _ in range(count - len(numbers)))])
+
+
+def _trigger(starts_from: Iterable[str], values: Mapping[str, Any]) -> datetime | None:
+    answered = (value for name in starts_from if isinstance(value := values.get(name), str))
+    return next((datetime.fromisoformat(value) for value in answered), None)

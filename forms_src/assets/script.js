@@ -1,0 +1,120 @@
+// Opens questions, checks answers before the network is used, and keeps focus where it is needed. Pages work without it.
+// scripts.py puts the words before this, the parts of the field types after it, and `start()` last.
+
+const $ = (id) => document.getElementById(id);
+const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+const questions = (within) => $$('[data-s],[data-r]', within);
+
+// How each type reads its answer: text or a list, empty where it is blank. `wrong` notes a fault, for a wrong answer.
+const unreadable = '\0';
+const readers = {};
+const formats = {};
+let fault;
+let sentAt;
+
+const wrong = (code, part, words) => {
+  fault = {c: code, p: part, ...words};
+  return unreadable;
+};
+const firstOf = (q) => q.querySelector('[name]');
+const nameOf = (q) => firstOf(q).name.replace(/-day$/, '');
+const read = (q) => (readers[q.dataset.t] || readers.short_text)(q, firstOf(q).value.trim(), firstOf(q).dataset);
+const inWords = (value) => isNaN(value) ? value : (+value).toLocaleString('en');
+
+// Conditions, with the meaning they have in conditions.py. What has no box on the page counts as unanswered.
+
+let near;
+const isShown = (q) => q.offsetHeight;
+const answersTo = (field) => {
+  const own = near.closest('.item')?.querySelector(`[data-q$=".${field}"]`);
+  return (own ? [own] : $$(`[data-q="${field}"]`)).filter(isShown).flatMap(read).filter(String);
+};
+const valuesOf = (field) => answersTo(field).filter((value) => value !== unreadable);
+const includes = (field, wanted) => valuesOf(field).includes(wanted);
+const tests = {
+  all: (...parts) => parts.every(holds),
+  any: (...parts) => parts.some(holds),
+  not: (part) => !holds(part),
+  set: (field) => answersTo(field)[0],
+  has: includes,
+  '=': includes,
+  in: (field, wanted) => wanted.some((one) => includes(field, one)),
+  age: (field, years) => valuesOf(field).some((day) => +day.slice(0, 4) + years + day.slice(4, 10) > new Date().toLocaleDateString('sv')),
+  from: (field, day) => valuesOf(field)[0] >= day,
+  same: (field, other) => valuesOf(field)[0] && `${valuesOf(field)}` === `${valuesOf(other)}`,
+  before: (field, other) => valuesOf(field).some((one) => valuesOf(other).some((two) => one.slice(0, two.length) < two.slice(0, one.length))),
+};
+const holds = ([test, ...parts]) => tests[test](...parts);
+
+// One turn for each condition: enough, however they hang on each other.
+const update = () => {
+  const open = $$('[data-if]');
+  sentAt = 0;
+  open.forEach(() => open.forEach((element) => {
+    near = element;
+    element.hidden = !holds(JSON.parse(element.dataset.if));
+  }));
+  $$('textarea').forEach(count);
+};
+
+// Checks: the same faults in the same words as the server's.
+
+const judge = (q) => {
+  const item = q.closest('.item');
+  fault = 0;
+  if (isShown(q) && (!item || isCounted(item)) && !read(q).length && 'r' in q.dataset) wrong('r');
+  if (!fault) return '';
+  const given = {max: 200, ...firstOf(q).dataset, ...q.dataset, ...fault};
+  const pattern = given[given.c] || patterns[given.t + given.c] || patterns[given.c];
+  const words = pattern.replace(/{(\w+)}/g, (_, word) => inWords(given[word]));
+  return words[0].toUpperCase() + words.slice(1) + (item ? ` (${item.parentNode.dataset.item} ${item.id.split('-')[1]})` : '');
+};
+const showError = (q, words) => {
+  const name = nameOf(q);
+  const field = q.querySelector('fieldset') || firstOf(q);
+  const above = $(`${name}-hint`) || q.querySelector('legend,label');
+  $(`${name}-error`)?.remove();
+  if (words) {
+    above.insertAdjacentHTML('afterend', `<p class="error" id="${name}-error"><span class="vh">Error: </span>`);
+    above.nextSibling.append(words);
+  }
+  q.classList.toggle('wrong', words);
+  field.ariaInvalid = !!words;
+  field.setAttribute('aria-describedby', ['hint', 'error', 'count'].map((part) => `${name}-${part}`).filter($).join(' '));
+};
+const forgetSummary = () => {
+  $('errors')?.remove();
+  document.title = document.title.replace(/^Error: /, '');
+};
+const check = () => {
+  const found = questions().map((q) => [q, judge(q), $(`${nameOf(q)}-${fault.p}`) || firstOf(q)]);
+  const faults = found.filter(([, words]) => words);
+  const links = faults.map(([, , input]) => `<li><a href="#${input.id}"></a>`);
+  found.forEach(([q, words]) => showError(q, words));
+  forgetSummary();
+  if (!faults[0]) return;
+  document.title = `Error: ${document.title}`;
+  $('main').insertAdjacentHTML('afterbegin', `<div class="errors" id="errors" role="alert" tabindex="-1"><h2>There is a problem</h2><ul>${links.join('')}`);
+  $$('.errors a').forEach((link, n) => link.append(faults[n][1]));
+  $('errors').focus();
+  return false;
+};
+
+// What a button does, by the first word of its value; false keeps the press from the server.
+const actions = {check: check, print: () => print()};
+
+// A browser without :has(), whose style sheet hides no question, stops here: its pages work as they do without a script.
+const start = () => {
+  document.querySelector(':has(*)');
+  document.documentElement.className = 'js';
+  document.body.insertAdjacentHTML('beforeend', '<p class="vh" id="status" role="status">');
+  document.onclick = (event) => {
+    const button = event.target.closest('button');
+    return actions[button?.value.split('-')[0]]?.(button);
+  };
+  // A second press on a slow line sends nothing twice; after ten seconds it may be meant, and the server knows a repeat.
+  document.onsubmit = () => Date.now() - sentAt > 1e4 && !!(sentAt = Date.now());
+  document.oninput = document.onchange = window.onpageshow = update;
+  update();
+  $('errors')?.focus();
+};

@@ -1,0 +1,145 @@
+"""A form: what department staff define, and what the compiled form holds."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from forms_src.conditions import Condition
+from forms_src.deadlines import Clock
+from forms_src.fields import AnyField
+from forms_src.fields.base import BaseField, FieldId
+from forms_src.fields.group.field import Group
+from forms_src.places import Place
+from forms_src.strict import Strict
+
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
+PlaceId = Annotated[str, Field(pattern=r"^[A-Z]{2,3}$")]
+Words = Annotated[str, Field(min_length=1)]
+
+
+class Agency(Strict):
+    """A body that receives reports, and how people reach it."""
+
+    id: Slug
+    name: Words
+    short_name: Words
+    phone: Words
+    email: Words
+    website: Words
+
+
+class Control(Strict):
+    """Who answers for the definition, and when it is looked at again (domain/records.md section 4)."""
+
+    owner: str
+    approved_by: str
+    approved_on: date
+    review_due: date
+
+
+class PlaceOf(Strict):
+    """The field whose answer is the place of the report."""
+
+    field: FieldId
+
+
+def _how_place_is_given(place: object) -> str:
+    return "by answer" if isinstance(place, (dict, PlaceOf)) else "by id"
+
+
+PlaceSetting = Annotated[
+    Annotated[PlaceOf, Tag("by answer")] | Annotated[PlaceId, Tag("by id")], Discriminator(_how_place_is_given)
+]
+
+
+class Fact(Strict):
+    """A named truth worked out from the answers and stored with them."""
+
+    id: FieldId
+    label: Words
+    source: str
+    true_when: Condition
+
+
+class Rule(Strict):
+    """A rule across fields: broken when `wrong_when` holds; its message shows at `field`."""
+
+    id: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")
+    source: str
+    field: FieldId
+    wrong_when: Condition
+    message: Words
+
+
+class FormClock(Clock):
+    """A clock as one form uses it: only while `applies_when` holds, if that is given."""
+
+    applies_when: Condition | None = None
+
+
+class Section(Strict):
+    """A part of a form under one heading."""
+
+    id: Slug
+    title: Words
+    intro: str | None = None
+    show_when: Condition | None = None
+    fields: tuple[AnyField, ...] = Field(min_length=1)
+
+    def members(self) -> Iterator[BaseField]:
+        """Yield each field and what comes with it, in order."""
+        for field in self.fields:
+            yield field
+            yield from field.companions()
+
+
+class Form(Strict):
+    """One version of one form. `clocks[0]` is the form's own due time; the rest are what comes next."""
+
+    id: Slug
+    version: int = Field(gt=0)
+    effective_from: date
+    effective_to: date | None = None
+    title: Words
+    short_title: Words
+    summary: Words
+    who: Words
+    agency: Agency
+    prefix: Literal["NDI", "NDF", "SSC", "SSR", "CIM"]
+    control: Control
+    place: PlaceSetting
+    places: tuple[Place, ...] = Field(min_length=1)
+    clocks: tuple[FormClock, ...] = Field(min_length=1)
+    confirmation_to: FieldId
+    before_you_start: tuple[Words, ...] = Field(min_length=1)
+    next_steps: tuple[Words, ...] = Field(min_length=1)
+    facts: tuple[Fact, ...] = ()
+    sections: tuple[Section, ...] = Field(min_length=1)
+    rules: tuple[Rule, ...] = ()
+
+    def members(self) -> Iterator[BaseField]:
+        """Yield every field outside groups, with what comes with it, in order."""
+        for section in self.sections:
+            yield from section.members()
+
+    @cached_property
+    def fields_by_id(self) -> dict[str, BaseField]:
+        """Every field by its id; a field of a group as `group.field`."""
+        found: dict[str, BaseField] = {}
+        for field in self.members():
+            found[field.id] = field
+            found |= {f"{field.id}.{inner.id}": inner for inner in group_members(field)}
+        return found
+
+    @property
+    def own_clock(self) -> Clock:
+        """The clock that this form itself must meet."""
+        return self.clocks[0]
+
+
+def group_members(field: BaseField) -> tuple[BaseField, ...]:
+    """Return the fields of one item of a group; none for any other field."""
+    return field.members() if isinstance(field, Group) else ()

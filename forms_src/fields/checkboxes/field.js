@@ -1,0 +1,13 @@
+const chosen = (q) => $$(`[name="${nameOf(q)}"]:checked`).map((box) => box.value);
+readers.checkboxes = chosen;
+
+// “None of these” and the like go with no other option: what is ticked last stays.
+document.addEventListener('change', (event) => {
+  const box = event.target;
+  const others = $$(`[name="${box.name}"]:checked`).filter((other) => other !== box && ('x' in box.dataset || 'x' in other.dataset));
+  if (!box.checked || !others[0]) return;
+  others.forEach((other) => {
+    other.checked = false;
+  });
+  $('status').textContent = `Only ${box.parentNode.textContent} is ticked now`;
+});

@@ -1,0 +1,65 @@
+const itemsOf = (group) => $$('.item', group);
+const inputsOf = (item) => $$('input,textarea,select', item);
+const isTicked = (input) => /radio|checkbox/.test(input.type);
+const isFilled = (item) => inputsOf(item).some((input) => isTicked(input) ? input.checked : input.value.trim());
+
+// An item counts if anything in it is answered, or if it is needed to make up the smallest number.
+const isCounted = (item) => {
+  const items = itemsOf(item.parentNode);
+  const blank = items.filter((one) => !isFilled(one));
+  return isFilled(item) || blank.indexOf(item) < item.parentNode.dataset.min - items.length + blank.length;
+};
+readers.group = (q) => itemsOf(q).filter(isFilled);
+
+// The number of an item is in its names and ids, and at the end of its heading and button.
+const headingOf = (item) => item.querySelector('legend');
+const renumber = (item, n) => {
+  const pattern = new RegExp(`\\b(${item.id.split('-')[0]}-)\\d+`, 'g');
+  [item, ...$$('*', item)].forEach((element) => [...element.attributes].forEach((attribute) => {
+    attribute.value = attribute.value.replace(pattern, `$1${n + 1}`);
+  }));
+  [headingOf(item), item.lastElementChild].forEach((element) => {
+    element.textContent = element.textContent.replace(/\d+$/, n + 1);
+  });
+};
+const clearErrors = (within) => questions(within).forEach((q) => showError(q, ''));
+const addItem = (group) => {
+  const items = itemsOf(group);
+  const item = items[0].cloneNode(true);
+  renumber(item, items.length);
+  items.pop().after(item);
+  inputsOf(item).forEach((input) => {
+    if (isTicked(input)) input.checked = false;
+    else input.value = '';
+  });
+  clearErrors(item);
+  return item;
+};
+const changed = (group, focused, words) => {
+  itemsOf(group).forEach(renumber);
+  update();
+  focused.focus();
+  focused.scrollIntoView();
+  group.lastElementChild.textContent = words;
+  return false;
+};
+
+// Beyond the most, the server says so.
+actions.add = (button) => {
+  const group = button.parentNode;
+  return itemsOf(group)[group.dataset.max - 1] || changed(group, addItem(group), 'Added');
+};
+
+// The errors of a group are forgotten with the numbers that they name; the next press finds what is left.
+actions.remove = (button) => {
+  const item = button.parentNode;
+  const group = item.parentNode;
+  const items = itemsOf(group);
+  const title = headingOf(item)?.textContent;
+  if (!title || isFilled(item) && !confirm(`Remove ${title}? Its answers will be lost.`)) return !title;
+  clearErrors(group);
+  forgetSummary();
+  if (!items[1] || !items[group.dataset.min]) addItem(group);
+  item.remove();
+  return changed(group, $$('button', group).pop(), `${title} was removed`);
+};

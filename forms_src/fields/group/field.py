@@ -1,0 +1,63 @@
+"""A set of fields that repeats."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from forms_src.fields.base import BaseField, Parsed, When
+from forms_src.posted import Posted
+
+
+if TYPE_CHECKING:
+    ItemField = BaseField  # all other field types, known once they are loaded
+
+
+class Group(BaseField):
+    """Fields asked once for each item, from `min` to `max` times. Its items are read by `forms_src.answers`."""
+
+    type: Literal["group"]
+    item: str = Field(min_length=1)
+    item_title: str = Field(min_length=1)
+    add_label: str = Field(min_length=1)
+    min: int = Field(default=1, ge=0)
+    max: int = Field(default=20, gt=0, le=20)
+    fields: "tuple[ItemField, ...]" = Field(min_length=1)
+
+    patterns: ClassVar[Mapping[str, str]] = {
+        "required": "{Name} must have at least {min}",
+        "too_many": "{Name} can have up to {max}: remove some to go on",
+    }
+
+    @model_validator(mode="after")
+    def bounds_agree(self) -> Self:
+        """Refuse a smallest count above the largest."""
+        if self.min > self.max:
+            raise PydanticCustomError("bounds", f"min is {self.min}, which is more than max, {self.max}")
+        return self
+
+    @cached_property
+    def _members(self) -> tuple[BaseField, ...]:
+        return tuple(one for member in self.fields for one in (member, *member.companions()))
+
+    def members(self) -> tuple[BaseField, ...]:
+        """Return the fields of one item with what comes with them."""
+        return self._members
+
+    def inputs(self, name: str) -> tuple[str, ...]:
+        """Return no input of its own: its items have them."""
+        return ()
+
+    def parse(self, posted: Posted, name: str, when: When) -> Parsed:
+        """Return nothing: the items are read one by one."""
+        return Parsed()
+
+    def limits(self) -> Mapping[str, object]:
+        """Return the bounds and the word for one item."""
+        return {"min": self.min, "max": self.max, "item": self.item}
+
+    def words(self, value: Any, when: When) -> tuple[str, ...]:
+        """Return how many there are."""
+        return (f"{len(value)}",)

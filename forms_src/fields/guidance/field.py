@@ -1,0 +1,28 @@
+"""Words between questions: nothing is asked."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from forms_src.fields.base import BaseField, Parsed, When
+from forms_src.posted import Posted
+
+
+class Guidance(BaseField):
+    """Text to read; blank lines part paragraphs, lines that start with `- ` make a list."""
+
+    type: Literal["guidance"]
+    label: str = ""
+    heading: str | None = None
+    text: str = Field(min_length=1)
+    tone: Literal["plain", "warning"] = "plain"
+    required: Literal[False] = False
+    takes_answer: ClassVar[bool] = False
+
+    def inputs(self, name: str) -> tuple[str, ...]:
+        """Return no input."""
+        return ()
+
+    def parse(self, posted: Posted, name: str, when: When) -> Parsed:
+        """Return no answer."""
+        return Parsed()

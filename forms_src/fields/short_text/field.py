@@ -1,0 +1,49 @@
+"""One line of text."""
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from forms_src.fields.base import BaseField, Parsed, Problem, When, has_control, typed_text
+from forms_src.identifiers import IDENTIFIERS
+from forms_src.posted import Posted
+
+IdentifierName = Literal["ndis_participant_number", "abn", "ndis_registration_id"]
+
+
+class ShortText(BaseField):
+    """A single line, at most `max_length` characters; `identifier` names a known pattern that it must fit."""
+
+    type: Literal["short_text"]
+    max_length: int = Field(default=200, gt=0, le=1000)
+    identifier: IdentifierName | None = None
+    autocomplete: str | None = None
+    width: Literal["short", "medium", "full"] = "full"
+
+    patterns: ClassVar[Mapping[str, str]] = {
+        "required": "Enter {name}",
+        "too_long": "{Name} must be {max_length} characters or less",
+        "control": "{Name} must not include line breaks or hidden characters",
+        "identifier": "{Name} must be {shape}",
+    }
+
+    def read(self, posted: Posted, name: str, when: When) -> Parsed:
+        """Return the text, an identifier without its spaces."""
+        text = typed_text(posted, name).replace("\t", " ")
+        if has_control(text) or "\n" in text:
+            return Parsed(problem=Problem("control"))
+        if len(text) > self.max_length:
+            return Parsed(problem=Problem("too_long"))
+        return self._identified(text) if self.identifier else Parsed(text)
+
+    def _identified(self, text: str) -> Parsed:
+        identifier = IDENTIFIERS[self.identifier or "abn"]
+        value = identifier.tidy(text)
+        if not identifier.fits(value):
+            return Parsed(problem=Problem("identifier", details={"shape": identifier.shape}))
+        return Parsed(value, caution=identifier.caution(value))
+
+    def limits(self) -> Mapping[str, object]:
+        """Return the longest length, in characters."""
+        return {"max_length": self.max_length}

@@ -1,0 +1,78 @@
+"""Compiled forms: written by the build, read by the handlers."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from forms_src.answers import Reader
+from forms_src.calendars import Calendar
+from forms_src.definition import Form
+from forms_src.files import write_whole
+
+CALENDARS = "_calendars.json"  # no form can have this name
+_ID = re.compile("[a-z][a-z0-9_-]*")
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """One version of a form as compiled, with the fingerprint of its definition."""
+
+    form: Form
+    sha256: str
+    calendars: dict[str, Calendar]
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads the form's submissions, made on first use."""
+        return Reader(self.form, self.calendars)
+
+
+def compiled_bytes(form: Form) -> bytes:
+    """Return a form as compiled JSON: the same form gives the same bytes."""
+    return form.model_dump_json(by_alias=True, exclude_defaults=True).encode()
+
+
+def compile_form(form: Form, folder: Path) -> None:
+    """Write one form as `<id>.json`."""
+    write_whole(folder / f"{form.id}.json", compiled_bytes(form))
+
+
+def compile_calendars(calendars: dict[str, Calendar], folder: Path) -> None:
+    """Write every calendar to one file."""
+    tables = {id_: calendar.model_dump(mode="json") for id_, calendar in sorted(calendars.items())}
+    write_whole(folder / CALENDARS, json.dumps(tables, separators=(",", ":")).encode())
+
+
+class Library:
+    """The compiled forms of a folder, each read on first use and again when its file changes."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder; nothing is read yet."""
+        self.folder = folder
+        self._known: dict[str, tuple[tuple[int, ...], Compiled]] = {}
+
+    def form(self, id_: str) -> Compiled | None:
+        """Return a form by id, or None where there is no such form."""
+        path = self.folder / f"{id_}.json"
+        if not _ID.fullmatch(id_) or not path.is_file():
+            return None
+        stamp = (*_stamp(path), *_stamp(self.folder / CALENDARS))
+        known = self._known.get(id_)
+        if known is None or known[0] != stamp:
+            known = self._known[id_] = (stamp, self._read(path))
+        return known[1]
+
+    def _read(self, path: Path) -> Compiled:
+        raw = path.read_bytes()
+        tables = json.loads((self.folder / CALENDARS).read_bytes())
+        calendars = {id_: Calendar.model_validate(table) for id_, table in tables.items()}
+        form = Form.model_validate_json(raw)
+        return Compiled(form, hashlib.sha256(raw).hexdigest(), calendars)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_ino

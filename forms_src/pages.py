@@ -1,0 +1,232 @@
+"""Pages: everything a person sees, made from a form and what was posted. Jinja is imported here and nowhere else."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from forms_src.answers import Fault, Reading, item_numbers
+from forms_src.deadlines import Due, moment_words
+from forms_src.definition import Form
+from forms_src.fields import FIELD_TYPES
+from forms_src.fields.base import When
+from forms_src.fields.group.field import Group
+from forms_src.identifiers import IDENTIFIERS
+from forms_src.posted import Posted
+from forms_src.prose import linked, prose, read_words, tel
+from forms_src.questions import Asking, Questionnaire, nth_id
+from forms_src.styles import policy, style_sheet
+from forms_src.summaries import Summary
+
+FOLDER = Path(__file__).parent
+SERVICE = "Incident Forms"
+LOOK = {"shape": "label", "verb": "Answer", "example": "", "counted": False, "data": None}  # unless a type says so
+LINES = (
+    ("Emergency", "000"),
+    ("Lifeline", "13 11 14"),
+    ("1800RESPECT", "1800 737 732"),
+    ("National Relay Service", "13 36 77"),
+    ("Interpreters", "13 14 50"),
+)
+PAGES = (("/help/", "Help"), ("/privacy/", "Privacy"), ("/accessibility/", "Accessibility"))
+
+
+class Receipt(NamedTuple):
+    """What a person keeps: it holds no answer. `received_at` is UTC; `late` are clocks that had passed by then."""
+
+    reference: str
+    received_at: datetime
+    zone: str
+    zone_words: str
+    due: tuple[Due, ...]
+    late: tuple[str, ...]
+    sha256: str
+    email_sent_to: bool
+
+
+class DueLine(NamedTuple):
+    """One due time on a page, whether it has passed, and what to do about it."""
+
+    label: str
+    words: str
+    passed: bool
+    note: str
+
+
+class Caution(NamedTuple):
+    """An answer that is worth a second look."""
+
+    label: str
+    words: str
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates, each read once."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        undefined=StrictUndefined,
+    )
+    macros, looks = SimpleNamespace(), dict[str, Any]()
+    made.filters.update(prose=prose, linked=linked, tel=tel)
+    made.globals.update(macros=macros, looks=looks, nth_id=nth_id, policy=policy, service=SERVICE, pages=PAGES, lines=LINES, identifiers=IDENTIFIERS)
+    for path in ("fields/question.html", "layouts/summary.html"):
+        macros.__dict__.update(vars(made.get_template(path).module))
+    for type_ in FIELD_TYPES:
+        looks[type_] = LOOK | vars(made.get_template(f"fields/{type_}/field.html").module)
+    return made
+
+
+def refresh() -> None:
+    """Forget every template and style, so that the next page is made from the files as they are now."""
+    environment.cache_clear()
+    style_sheet.cache_clear()
+    _questionnaires.clear()
+
+
+_questionnaires: dict[str, Questionnaire] = {}
+
+
+def _questionnaire(form: Form) -> Questionnaire:
+    known = _questionnaires.get(form.id)
+    if known is None or known.form is not form:
+        known = _questionnaires[form.id] = Questionnaire(form)
+    return known
+
+
+def _render(layout: str, own_style: str | None = None, *, apart: bool = False, **given: object) -> str:
+    style = style_sheet("style") + (style_sheet("reading") if own_style is None else own_style)
+    return environment().get_template(f"layouts/{layout}.html").render(style=style, apart=apart, **given)
+
+
+def form_page(
+    form: Form,
+    posted: Posted | None = None,
+    reading: Reading | None = None,
+    *,
+    problems: Sequence[Fault] = (),
+    notice: str = "",
+    focus: str = "",
+    removing: tuple[str, int] | None = None,
+    submission_key: str = "",
+) -> str:
+    """Return the page of questions: blank, or with what was posted and everything that is wrong with it."""
+    faults = [*problems, *(reading.faults if reading else ())]
+    asking = Asking(_questionnaire(form), posted, reading, faults, notice=notice, focus=focus, removing=removing)
+    return _render(
+        "form",
+        _questionnaire(form).style,
+        apart=True,
+        form=form,
+        faults=faults,
+        notice=asking.page_notice,
+        sections=asking.sections,
+        submission_key=submission_key,
+    )
+
+
+def check_page(form: Form, posted: Posted, reading: Reading, submission_key: str, *, notice: str = "") -> str:
+    """Return the page that reads the answers back before anything is sent."""
+    return _render(
+        "check",
+        apart=True,
+        form=form,
+        notice=notice,
+        submission_key=submission_key,
+        late=form.own_clock.id in reading.late,
+        due=due_lines(form, reading.due, reading.late),
+        cautions=[Caution(label_of(form, name), words) for name, words in reading.cautions.items()],
+        pairs=list(shown_pairs(form, posted, reading)),
+        summary=Summary(form, reading.answers, reading.when, reading.late).parts(),
+    )
+
+
+def shown_pairs(form: Form, posted: Posted, reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield the posted names and values of the questions that are shown, in the form's order."""
+    for field in form.members():
+        names = [(field, field.id)]
+        if isinstance(field, Group):
+            numbers = item_numbers(field, posted)
+            names = [(inner, f"{field.id}-{number}-{inner.id}") for number in numbers for inner in field.members()]
+        for one, name in names:
+            if name in reading.shown:
+                yield from ((part, value) for part in one.inputs(name) for value in posted.all(part))
+
+
+def label_of(form: Form, name: str) -> str:
+    """Return the label of the question posted under a name, with its item if it is in a group."""
+    group_id, _, rest = name.partition("-")
+    number, _, inner = rest.partition("-")
+    group = form.fields_by_id[group_id]
+    if isinstance(group, Group):
+        return f"{form.fields_by_id[f'{group_id}.{inner}'].label} ({group.item} {number})"
+    return group.label
+
+
+def due_lines(form: Form, dues: Sequence[Due], late: Sequence[str]) -> list[DueLine]:
+    """Return each due time in words, with what to do when it is not the form's own."""
+    clocks = {clock.id: clock for clock in form.clocks[1:]}
+    lines = []
+    for one in dues:
+        clock = clocks.get(one.clock)
+        lines.append(DueLine(one.label, one.words(), one.clock in late, (clock and clock.next_step) or ""))
+    return lines
+
+
+def receipt_page(form: Form, receipt: Receipt) -> str:
+    """Return the page that a person keeps. No answer is on it."""
+    received = moment_words(receipt.received_at, receipt.zone, receipt.zone_words)
+    lines = due_lines(form, receipt.due, receipt.late)
+    late = form.own_clock.id in receipt.late
+    return _render("receipt", form=form, receipt=receipt, received=received, due=lines, late=late)
+
+
+def rendition(form: Form, report: Mapping[str, Any]) -> str:
+    """Return one stored report, `report.json` as a dict, as a page that stands alone, for officers and for paper."""
+    received = datetime.fromisoformat(report["received_at"])
+    when = When(received, report["zone"], report["zone_words"])
+    dues = [Due.model_validate(one) for one in report["due"]]
+    return _render(
+        "rendition",
+        form=form,
+        report=report,
+        received=moment_words(*when),
+        late=form.own_clock.id in report["late"],
+        due=due_lines(form, dues, report["late"]),
+        facts=[(fact.label, report["facts"][fact.id]) for fact in form.facts if fact.id in report["facts"]],
+        summary=Summary(form, report["answers"], when, report["late"]).parts(),
+    )
+
+
+def message_page(title: str, paragraphs: Sequence[str], *, links: Sequence[tuple[str, str]] = ()) -> str:
+    """Return a short page that says what happened and where to go; `links` are addresses with their words."""
+    return _render("message", title=title, paragraphs=paragraphs, links=links)
+
+
+def not_found_page() -> str:
+    """Return the page for an address that leads nowhere."""
+    words = ("Check the address, or choose a report from the first page.",)
+    return message_page("Page not found", words, links=[("/", "Go to the first page")])
+
+
+def listed(form: Form) -> tuple[str, ...]:
+    """Return what the start page says of a form."""
+    return (form.id, form.title, form.summary, form.who, form.own_clock.words, form.agency.name)
+
+
+def start_page(forms: Sequence[Form]) -> str:
+    """Return the page that lists the forms, with who each is for and when it is due."""
+    return _render("start", words=read_words(FOLDER / "words" / "start.md"), forms=forms)
+
+
+def words_page(path: Path) -> str:
+    """Return a page of words, from its Markdown file."""
+    return _render("words", words=read_words(path))

@@ -1,0 +1,168 @@
+"""Faults of shape, as pydantic finds them, told in the words of the people who edit definitions."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from forms_src.calendars import Holiday
+from forms_src.conditions import Condition
+from forms_src.definition import Agency, Control, Fact, FormClock, PlaceOf, Rule, Section
+from forms_src.faults import Fault, nearest
+from forms_src.fields import FIELD_TYPES
+from forms_src.fields.choice import Option
+from forms_src.fields.declaration.field import Statement
+from forms_src.places import Place
+from forms_src.sources import Located
+
+Path = tuple[str | int, ...]
+
+_CONDITION = ("show_when", "true_when", "wrong_when", "applies_when", "all", "any", "not")
+_MODELS: Mapping[str, type[BaseModel]] = {
+    "sections": Section,
+    "rules": Rule,
+    "facts": Fact,
+    "control": Control,
+    "place": PlaceOf,
+    "clocks": FormClock,
+    "options": Option,
+    "statements": Statement,
+    "agency": Agency,
+    "agencies": Agency,
+    "places": Place,
+    "days": Holiday,
+    **dict.fromkeys(_CONDITION, Condition),
+}
+# What is expected, by the first word of pydantic's error type: `date_parsing`, `date_type` and so on.
+_MUST_BE = {
+    "string": "words: put quotes around it",
+    "int": "a whole number",
+    "bool": "true or false",
+    "tuple": "a list, each line starting with “- ”",
+    "dict": "settings, such as “required: …”",
+    "model": "settings, such as “id: …”",
+    "date": "a date such as 2026-11-22",
+    "time": "a time such as “17:00”, with quotes around it",
+}
+_BOUNDS = {
+    "greater_than": ("gt", "more than {}"),
+    "greater_than_equal": ("ge", "{} or more"),
+    "less_than": ("lt", "less than {}"),
+    "less_than_equal": ("le", "{} or less"),
+    "string_too_long": ("max_length", "{} characters or less"),
+}
+
+
+def shape_faults(error: ValidationError, source: Located, top: type[BaseModel]) -> list[Fault]:
+    """Return one fault for each thing pydantic found, at the line it stands on."""
+    details = [detail for detail in error.errors() if not follows_only(detail, source)]
+    return [_fault(detail, source, top) for detail in details]
+
+
+def follows_only(detail: ErrorDetails, source: Located) -> bool:
+    """Return whether pydantic finds a list empty only because of the faults inside it."""
+    return detail["type"] == "too_short" and bool(source.nearest_to(written_path(detail["loc"], source)).items())
+
+
+def written_path(loc: Path, source: Located) -> Path:
+    """Return the part of a pydantic path that staff wrote: without its own steps for the choices of a union."""
+    path: list[str | int] = []
+    here = source
+    for step in loc:
+        inner = None if _is_type_of_field(step, path) else here.inner(step)
+        if inner is not None:
+            path.append(step)
+            here = inner
+    return tuple(path)
+
+
+def _is_type_of_field(step: str | int, path: list[str | int]) -> bool:
+    return step in FIELD_TYPES and path[-2:-1] == ["fields"]
+
+
+def _fault(detail: ErrorDetails, source: Located, top: type[BaseModel]) -> Fault:
+    path = written_path(detail["loc"], source)
+    at = source.nearest_to(path)
+    if detail["type"] == "missing":
+        return at.fault(f"“{detail['loc'][-1]}” is missing{_in(at, 'from')}: add it")
+    holder = source.nearest_to(path[:-1])
+    line = holder.name_lines.get(str(path[-1]), at.line) if path else at.line
+    if detail["type"] == "extra_forbidden":
+        words = f"“{path[-1]}” is not a setting{_in(holder, 'of')}.{nearest(str(path[-1]), _settings(path, holder, top))}"
+        return Fault(at.file, line, words)
+    return Fault(at.file, line if at.file == holder.file else at.line, _words(detail, path))
+
+
+def _words(detail: ErrorDetails, path: Path) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if "url" not in detail:  # one of our own
+        return detail["msg"]
+    if kind == "union_tag_invalid":
+        return _no_such_type(str(context["tag"]))
+    if kind == "union_tag_not_found":
+        return f"This field has no type. It can be: {', '.join(sorted(FIELD_TYPES))}"
+    return f"{_called(path)} {_problem(kind, context, detail['input'])}"
+
+
+def _no_such_type(tag: str) -> str:
+    if tag in FIELD_TYPES:
+        return f"A {tag} cannot stand inside a group"
+    return f"“{tag}” is not a type of field.{nearest(tag, FIELD_TYPES)}"
+
+
+def _problem(kind: str, context: Mapping[str, Any], found: Any) -> str:
+    if found is None or kind in ("too_short", "string_too_short"):
+        return "is empty: write something, or take the line out"
+    if kind == "literal_error":
+        return _not_one_of(found, context["expected"].replace("'", "").replace(" or ", ", ").split(", "))
+    if kind == "string_pattern_mismatch":
+        return f"cannot be “{found}”: {_letters(context['pattern'])}"
+    if kind in _BOUNDS:
+        limit, words = _BOUNDS[kind]
+        return f"must be {words.format(context[limit])}"
+    if kind == "string_type" and isinstance(found, (list, dict)):
+        return "must be words, not a list or settings"
+    return f"must be {_MUST_BE.get(kind.partition('_')[0], 'something else')}"
+
+
+def _not_one_of(found: Any, allowed: Iterable[str]) -> str:
+    said = str(found).lower() if isinstance(found, bool) else str(found)
+    choices = ["false" if choice == "False" else choice for choice in allowed]
+    return f"cannot be “{said}”.{nearest(said, choices)}"
+
+
+def _letters(pattern: str) -> str:
+    if pattern.startswith("^[A-Z]"):
+        return "use capital letters"
+    letters = "letters" if "A-Z" in pattern else "small letters"
+    marks = "hyphens and underscores" if "-]" in pattern else "underscores"
+    comma = "," if "-]" in pattern else " and"
+    return f"use {letters}, digits{comma} {marks}, a letter first"
+
+
+def _called(path: Path) -> str:
+    """Return how a message speaks of what is at a path: by its name, or by its number in a list."""
+    if not path:
+        return "This"
+    if isinstance(path[-1], int):
+        return f"Item {path[-1] + 1} of {_called(path[:-1])}"
+    return f"“{path[-1]}”"
+
+
+def _type_of(holder: Located) -> str:
+    kind = holder.get("type")
+    return kind.value if kind is not None and isinstance(kind.value, str) and kind.value in FIELD_TYPES else ""
+
+
+def _in(holder: Located, how: str) -> str:
+    kind = _type_of(holder)
+    return f" {how} this {kind} field" if kind else ""
+
+
+def _settings(path: Path, holder: Located, top: type[BaseModel]) -> set[str]:
+    names = [step for step in path[:-1] if isinstance(step, str)]
+    model: type[BaseModel] = _MODELS.get(names[-1], top) if names else top
+    if names[-1:] == ["fields"]:
+        model = FIELD_TYPES.get(_type_of(holder), top)
+    return {field.alias or name for name, field in model.model_fields.items()}

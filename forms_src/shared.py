@@ -1,0 +1,126 @@
+"""What forms share: option lists, sections, agencies, clocks, places and calendars."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+from pydantic import BaseModel, Field, ValidationError
+
+from forms_src.calendars import Calendar
+from forms_src.deadlines import Clock
+from forms_src.definition import Agency, Slug
+from forms_src.faults import Fault, nearest
+from forms_src.fields.choice import Option
+from forms_src.places import Place
+from forms_src.shape_faults import shape_faults
+from forms_src.sources import Located, yaml_files
+from forms_src.strict import Strict
+
+Read = Callable[[Path], tuple[Located | None, list[Fault]]]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class OptionList(Strict):
+    """Options that several fields have."""
+
+    id: Slug
+    source: str = ""
+    options: tuple[Option, ...] = Field(min_length=1)
+
+
+@dataclass
+class Shared:
+    """The shared parts by id, as they stand in their files, and the faults found on the way."""
+
+    agencies: dict[str, Located] = field(default_factory=dict)
+    clocks: dict[str, Located] = field(default_factory=dict)
+    places: dict[str, Located] = field(default_factory=dict)
+    options: dict[str, Located] = field(default_factory=dict)
+    sections: dict[str, Located] = field(default_factory=dict)
+    calendars: dict[str, Calendar] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def load_shared(folder: Path, read: Read) -> Shared:
+    """Read everything under `definitions/shared/`. Sections are judged with what they include, by `loading`."""
+    shared = Shared()
+    for name, model in (("agencies", Agency), ("clocks", Clock), ("places", Place)):
+        things = _list_file(folder / f"{name}.yaml", name, read, shared.faults)
+        _judge(things, model, shared.faults)
+        getattr(shared, name).update(_by_id(things, shared.faults))
+    options = _folder(folder / "options", read, shared.faults)
+    _judge(options, OptionList, shared.faults)
+    shared.options.update(_by_id(options, shared.faults))
+    shared.sections.update(_by_id(_folder(folder / "sections", read, shared.faults), shared.faults))
+    for located in _folder(folder / "calendars", read, shared.faults):
+        calendar = model_of(Calendar, located, shared.faults)
+        if calendar:
+            shared.calendars[calendar.id] = calendar
+    shared.faults += _places_without(shared)
+    return shared
+
+
+def _judge(things: list[Located], model: type[BaseModel], faults: list[Fault]) -> None:
+    for thing in things:
+        model_of(model, thing, faults)
+
+
+def _places_without(shared: Shared) -> Iterator[Fault]:
+    """Yield places whose zone or calendar there is not."""
+    for place in shared.places.values():
+        zone, calendar = place.get("zone"), place.get("calendar")
+        if zone and isinstance(zone.value, str) and zone.value not in available_timezones():
+            yield zone.fault(f"There is no time zone “{zone.value}”: zones are like “Australia/Melbourne”")
+        if calendar and isinstance(calendar.value, str) and calendar.value not in shared.calendars:
+            words = f"There is no calendar “{calendar.value}”.{nearest(calendar.value, shared.calendars)}"
+            yield calendar.fault(words)
+
+
+def model_of(model: type[Model], located: Located, faults: list[Fault]) -> Model | None:
+    """Return the model of what is located, or None with its faults added."""
+    try:
+        return model.model_validate(located.plain())
+    except ValidationError as error:
+        faults += shape_faults(error, located, model)
+        return None
+
+
+def _list_file(path: Path, name: str, read: Read, faults: list[Fault]) -> list[Located]:
+    located, found = read(path)
+    faults += found
+    if located is None:
+        return []
+    for other, line in located.name_lines.items():
+        if other != name:
+            faults.append(Fault(path, line, f"“{other}” is not a setting of this file.{nearest(other, [name])}"))
+    things = located.get(name)
+    if things is not None and not isinstance(things.value, list):
+        faults.append(things.fault(f"“{name}” must be a list, each line starting with “- ”"))
+    return things.items() if things else []
+
+
+def _folder(folder: Path, read: Read, faults: list[Fault]) -> list[Located]:
+    things: list[Located] = []
+    for path in yaml_files(folder):
+        located, found = read(path)
+        faults += found
+        things += [located] if located else []
+    return things
+
+
+def _by_id(things: list[Located], faults: list[Fault]) -> dict[str, Located]:
+    found: dict[str, Located] = {}
+    for thing in things:
+        named = thing.get("id")
+        id_ = named.value if named else None
+        if named is None:
+            faults.append(thing.fault("“id” is missing: add it"))
+        elif not isinstance(id_, str):
+            faults.append(named.fault("“id” must be words: put quotes around it"))
+        elif id_ in found:
+            faults.append(thing.fault(f"The id “{id_}” is used twice: it is also in {found[id_].file.name}"))
+        else:
+            found[id_] = thing
+    return found

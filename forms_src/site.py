@@ -1,0 +1,87 @@
+"""The static site: every page that does not depend on what someone answered."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from forms_src.definition import Form
+from forms_src.files import write_whole
+from forms_src.loading import DEFINITIONS, Loaded, load
+from forms_src.pages import form_page, not_found_page, start_page, words_page
+
+WORDS = Path(__file__).parent / "words"
+START = "start"
+ROBOTS = b"User-agent: *\nDisallow: /api/\n"
+
+
+def form_path(form_id: str) -> Path:
+    """Return where a form's page lies below the site's folder."""
+    return Path("forms", form_id, "index.html")
+
+
+def write_form(form: Form, out: Path) -> None:
+    """Write the page of one form."""
+    write_whole(out / form_path(form.id), form_page(form).encode())
+
+
+def write_start(forms: Iterable[Form], out: Path) -> None:
+    """Write the page that lists the forms."""
+    write_whole(out / "index.html", start_page(list(forms)).encode())
+
+
+def write_pages(loaded: Loaded, out: Path) -> None:
+    """Write everything that is no form's page."""
+    write_start(loaded.forms.values(), out)
+    for path, content in other_pages():
+        write_whole(out / path, content)
+
+
+def other_pages() -> Iterator[tuple[Path, bytes]]:
+    """Yield the path and content of each file that is the same whatever the forms are."""
+    from forms_src.scripts import script_bytes
+
+    for words in sorted(WORDS.glob("*.md")):
+        if words.stem != START:
+            yield Path(words.stem, "index.html"), words_page(words).encode()
+    yield Path("404.html"), not_found_page().encode()
+    yield Path("script.js"), script_bytes()
+    yield Path("robots.txt"), ROBOTS
+
+
+def build_site(loaded: Loaded, out: Path) -> None:
+    """Write the whole site, and remove what earlier builds left behind."""
+    for form in loaded.forms.values():
+        write_form(form, out)
+    write_pages(loaded, out)
+    remove_stale(out, {out / path for path in site_paths(loaded.forms)})
+
+
+def site_paths(form_ids: Iterable[str]) -> set[Path]:
+    """Return every path of the site, below its folder."""
+    words = {Path(words.stem, "index.html") for words in WORDS.glob("*.md") if words.stem != START}
+    plain = {Path("index.html"), Path("404.html"), Path("script.js"), Path("robots.txt")}
+    return plain | words | {form_path(id_) for id_ in form_ids}
+
+
+def remove_stale(folder: Path, wanted: set[Path]) -> None:
+    """Remove every file of a folder that is not wanted, then every folder left empty."""
+    found = sorted(folder.rglob("*"), reverse=True)
+    for path in found:
+        if path.is_file() and path not in wanted:
+            path.unlink()
+    for path in found:
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def site_command(out: Path, definitions: Path = DEFINITIONS) -> int:
+    """Build the site; with any fault, print them all, leave the old site as it is and return 1."""
+    loaded = load(definitions)
+    for fault in loaded.faults:
+        sys.stdout.write(f"{fault}\n")
+    if loaded.faults:
+        return 1
+    build_site(loaded, out)
+    count = len(loaded.forms)
+    sys.stdout.write(f"{count} {'form' if count == 1 else 'forms'} built in {out}\n")
+    return 0

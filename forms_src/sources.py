@@ -1,0 +1,260 @@
+"""YAML files read with the line of everything in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from forms_src.faults import Fault
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
+_HIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_CURLY = re.compile("[“”‘].*[”“’]", re.DOTALL)
+_LOST = re.compile(r"\s+(#\S+)")
+_SETTINGS = "This file must be settings, one a line, such as “id: my-form”"
+_NOT_FITTING = "This line does not fit with those above it: check indents, colons and quotes"
+_SYNTAX = {
+    "mapping values are not allowed": (
+        "This line has a “: ” too many, or its indent does not fit: indent it like the lines above, "
+        "or put quotes around the words"
+    ),
+    "did not find expected key": (
+        "This line does not fit with those above it: its indent differs, or there are words after a closing quote"
+    ),
+    "found unexpected end of stream": "The quote that starts on this line is not closed",
+    "did not find expected ',' or ']'": (
+        "The list that starts with “[” on this line is not right: part its words with commas, end it with “]”, "
+        "and put quotes around words that hold “,”, “:” or “?”"
+    ),
+    "did not find expected ',' or '}'": (
+        "What starts with “{” on this line is not right: part its settings with commas, end it with “}”, "
+        "and put quotes around words that hold “,”, “:” or “?”"
+    ),
+    "found character that cannot start any token": "Words cannot start with “{shown}”: put quotes around them",
+    "block sequence entries are not allowed": "A list starts on a line of its own: put “- ” on the line below",
+    "found unknown escape character": "“\\” has a meaning of its own in double quotes: use single quotes",
+    "could not find expected ':'": "A “:” is missing on the line above: write settings as “name: words”",
+}
+_FROM_ITS_START = ("found unexpected end of stream", "did not find expected ',' or")
+
+
+@dataclass
+class Located:
+    """A value with the file and line it stands on; inside it, mappings and lists of located values."""
+
+    value: Any
+    file: Path
+    line: int
+    name_lines: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plain: Any, place: "Located") -> "Located":
+        """Return plain data as if it stood at a place."""
+        if isinstance(plain, dict):
+            plain = {name: cls.of(inner, place) for name, inner in plain.items()}
+        elif isinstance(plain, list):
+            plain = [cls.of(inner, place) for inner in plain]
+        return cls(plain, place.file, place.line)
+
+    def plain(self) -> Any:
+        """Return the value as plain Python data."""
+        if isinstance(self.value, dict):
+            return {name: inner.plain() for name, inner in self.value.items()}
+        if isinstance(self.value, list):
+            return [inner.plain() for inner in self.value]
+        return self.value
+
+    def get(self, name: str) -> "Located | None":
+        """Return what stands under a name, if this is a mapping that has it."""
+        return self.value.get(name) if isinstance(self.value, dict) else None
+
+    def items(self) -> "list[Located]":
+        """Return the values of a list; an empty list for anything else."""
+        return self.value if isinstance(self.value, list) else []
+
+    def fault(self, message: str) -> Fault:
+        """Return a fault at this place."""
+        return Fault(self.file, self.line, message)
+
+    def nearest_to(self, path: tuple[str | int, ...]) -> "Located":
+        """Follow a path as far as it goes, passing over steps that are not there."""
+        here = self
+        for step in path:
+            inner = here.inner(step)
+            if inner is not None:
+                here = inner
+        return here
+
+    def inner(self, step: str | int) -> "Located | None":
+        """Return what is under a name or at a place in a list, if anything is."""
+        if isinstance(self.value, dict) and isinstance(step, str):
+            return self.value.get(step)
+        if isinstance(self.value, list) and isinstance(step, int) and 0 <= step < len(self.value):
+            found = self.value[step]
+            return found if isinstance(found, Located) else None
+        return None
+
+
+def read_source(path: Path) -> tuple[Located | None, list[Fault]]:
+    """Read one file; return None with its faults where it cannot be read at all."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return None, [Fault(path, 1, f"This file is larger than {MAX_BYTES // 1000} kB: split it up")]
+        raw = path.read_bytes()
+    except OSError as error:
+        return None, [Fault(path, 1, f"This file cannot be read: {error.strerror}")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        return None, [Fault(path, line, "This line has a character that is not UTF-8: save the file as UTF-8")]
+    return _read(path, text)
+
+
+def _read(path: Path, text: str) -> tuple[Located | None, list[Fault]]:
+    hidden = _HIDDEN.search(text)
+    if hidden:
+        line = text.count("\n", 0, hidden.start()) + 1
+        return None, [Fault(path, line, "This line has a hidden character: delete the line and type it again")]
+    reader = _Reader(path, text)
+    try:
+        return reader.document(), reader.faults
+    except _TooDeep as error:
+        return None, [Fault(path, error.line, "This is too deep: there are too many settings inside each other")]
+    except MarkedYAMLError as error:
+        return None, [_syntax_fault(path, text, error)]
+
+
+def _syntax_fault(path: Path, text: str, error: MarkedYAMLError) -> Fault:
+    problem = str(error.problem or "")
+    mark = error.problem_mark or error.context_mark
+    if problem.startswith(_FROM_ITS_START):
+        mark = error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    shown = (text.splitlines() or [""])[line : line + 1]
+    if shown and "\t" in shown[0][: column + 1]:
+        return Fault(path, line + 1, "This line has a tab: indent with spaces")
+    words = next((words for known, words in _SYNTAX.items() if known in problem), _NOT_FITTING)
+    return Fault(path, line + 1, words.replace("{shown}", shown[0][column : column + 1] if shown else ""))
+
+
+class _TooDeep(Exception):  # noqa: N818 - a limit reached, not an error of the program
+    """Settings inside settings, beyond `MAX_DEPTH`."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+class _Reader:
+    """Turns what the parser meets, one event after the other, into located values, collecting faults.
+
+    Events rather than composed nodes: the composer ends the whole process on some thousand open brackets.
+    """
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.lines = text.split("\n")
+        self.faults: list[Fault] = []
+        self.events: Iterator[Event] = iter(YAML(typ="safe", pure=False).parse(text))
+
+    def document(self) -> Located | None:
+        """Return the one document of the file."""
+        next(self.events)
+        if isinstance(next(self.events), StreamEndEvent):
+            self.fault(1, _SETTINGS)
+            return None
+        found = self.located(next(self.events), 0)
+        next(self.events)
+        after = next(self.events)
+        if isinstance(after, DocumentStartEvent):
+            words = "A second part starts after “---”: make it a file of its own"
+            self.fault(after.start_mark.line + 1, words)
+        if not isinstance(found.value, dict):
+            self.fault(1, _SETTINGS)
+            return None
+        return found
+
+    def fault(self, line: int, message: str) -> None:
+        self.faults.append(Fault(self.path, line, message))
+
+    def located(self, event: Event, depth: int) -> Located:
+        line = event.start_mark.line + 1
+        if depth > MAX_DEPTH:
+            raise _TooDeep(line)
+        if isinstance(event, NodeEvent) and event.anchor is not None:
+            mark = "*" if isinstance(event, AliasEvent) else "&"
+            self.fault(line, f"Write this out: “{mark}{event.anchor}” is not used here")
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(line, depth)
+        if isinstance(event, SequenceStartEvent):
+            return Located(list(self._inside(SequenceEndEvent, depth)), self.path, line)
+        return Located(self._scalar(event, line) if isinstance(event, ScalarEvent) else None, self.path, line)
+
+    def _inside(self, end: type[Event], depth: int) -> Iterator[Located]:
+        while not isinstance(event := next(self.events), end):
+            yield self.located(event, depth + 1)
+
+    def _mapping(self, line: int, depth: int) -> Located:
+        found = Located({}, self.path, line)
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            name, at = self._name(event, depth), event.start_mark.line + 1
+            inner = self.located(next(self.events), depth + 1)
+            if name in found.name_lines:
+                self.fault(at, f"“{name}” is here twice: it is also on line {found.name_lines[name]}")
+            elif name is not None:
+                found.name_lines[name] = at
+                found.value[name] = inner
+        return found
+
+    def _name(self, event: Event, depth: int) -> str | None:
+        if isinstance(event, ScalarEvent):
+            return str(event.value)
+        self.located(event, depth + 1)
+        self.fault(event.start_mark.line + 1, "A setting starts with one word, as in “label: …”")
+        return None
+
+    def _scalar(self, event: ScalarEvent, line: int) -> Any:
+        text = str(event.value)
+        if event.tag is not None:
+            self.fault(line, "“!” has a meaning of its own at the start: put quotes around the words")
+        if event.style:
+            return text
+        if _CURLY.fullmatch(text):
+            self.fault(line, "People would see these curly quotes: use straight quotes, or none")
+        self._keep_all_of_the_line(event)
+        if _WHOLE.fullmatch(text):
+            return int(text)
+        return _WORDS.get(text.lower(), text)
+
+    def _keep_all_of_the_line(self, event: ScalarEvent) -> None:
+        end = event.end_mark
+        lost = _LOST.match(self.lines[end.line], end.column) if end.line < len(self.lines) else None
+        if lost:
+            words = f"“{lost[1]}” is left out, because “#” starts a comment: put quotes around all the words"
+            self.fault(end.line + 1, words)
+
+
+def yaml_files(folder: Path) -> Iterator[Path]:
+    """Yield the YAML files directly in a folder, by name, without hidden ones."""
+    found = (path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml"))
+    yield from sorted(path for path in found if not path.name.startswith("."))

@@ -1,0 +1,37 @@
+"""Names in a submission that the form never sends: unknown ones, and single answers given twice."""
+
+import re
+from collections.abc import Iterator
+
+from forms_src.answers import CONTROLS
+from forms_src.definition import Form
+from forms_src.fields.base import BaseField
+from forms_src.fields.group.field import Group
+from forms_src.posted import Posted
+
+_ITEM = re.compile(r"^([a-z][a-z0-9_]*)-[1-9][0-9]{0,4}-")
+
+
+def unexpected_names(form: Form, posted: Posted) -> list[str]:
+    """Return the posted names that are not of the form, and those of single answers that were posted twice."""
+    many = dict(_names(form)) | dict.fromkeys(CONTROLS, False)
+    known = {name: many.get(_without_number(name)) for name in posted}
+    unknown = [name for name, may_repeat in known.items() if may_repeat is None]
+    return unknown + [name for name, values in posted.items() if known[name] is False and len(values) > 1]
+
+
+def _without_number(name: str) -> str:
+    return "" if "#" in name else _ITEM.sub(r"\1-#-", name, count=1)
+
+
+def _names(form: Form) -> Iterator[tuple[str, bool]]:
+    """Yield each name an input can have, `#` for the number of an item, and whether it may come more than once."""
+    for field in form.members():
+        yield from _inputs(field, field.id)
+        if isinstance(field, Group):
+            for inner in field.members():
+                yield from _inputs(inner, f"{field.id}-#-{inner.id}")
+
+
+def _inputs(field: BaseField, name: str) -> Iterator[tuple[str, bool]]:
+    return ((one, field.many_values) for one in field.inputs(name))

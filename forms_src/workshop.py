@@ -1,0 +1,167 @@
+"""The site and the compiled forms kept up to date while definitions are edited, one form at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from forms_src import pages
+from forms_src.definition import Form
+from forms_src.faults import Fault
+from forms_src.library import CALENDARS, compile_calendars, compile_form
+from forms_src.loading import Loaded, load_form
+from forms_src.shared import Shared, load_shared
+from forms_src.site import form_path, remove_stale, site_paths, write_form, write_pages, write_start
+from forms_src.sources import Located, read_source, yaml_files
+
+Stamp = tuple[int, int]
+
+
+class Sources:
+    """YAML files as read, each read again only when its time or size has changed."""
+
+    def __init__(self) -> None:
+        """Start with nothing read."""
+        self._known: dict[Path, tuple[Stamp, tuple[Located | None, list[Fault]]]] = {}
+
+    def read(self, path: Path) -> tuple[Located | None, list[Fault]]:
+        """Return what `read_source` returns, with a list of faults of its own."""
+        try:
+            stat = path.stat()
+            stamp = (stat.st_mtime_ns, stat.st_size)
+        except OSError:
+            return read_source(path)
+        known = self._known.get(path)
+        if known is None or known[0] != stamp:
+            known = self._known[path] = (stamp, read_source(path))
+        located, faults = known[1]
+        return located, list(faults)
+
+
+@dataclass
+class Draft:
+    """One definition file: the form as it stands, the last that was sound, and what is wrong now."""
+
+    form: Form | None = None
+    last: Form | None = None
+    faults: list[Fault] = field(default_factory=list)
+
+
+class Workshop:
+    """Builds everything once, then only what a change touches. A form with faults keeps its last good page."""
+
+    def __init__(self, root: Path, out: Path, compiled: Path) -> None:
+        """Take the project's folder, the folder of the site and that of the compiled forms."""
+        self.folder = root / "forms_src"
+        self.definitions = self.folder / "definitions"
+        self.out = out
+        self.compiled = compiled
+        self._sources = Sources()
+        self._shared = Shared()
+        self._drafts: dict[Path, Draft] = {}
+        self._by_id: dict[str, set[Path]] = {}
+        self._faulty: set[Path] = set()
+
+    def build(self) -> list[Fault]:
+        """Load, check and write everything; return every fault."""
+        pages.refresh()
+        self._shared = load_shared(self.definitions / "shared", self._sources.read)
+        paths = list(yaml_files(self.definitions))
+        for gone in self._drafts.keys() - set(paths):
+            self._forget(gone)
+        for path in paths:
+            self._load(path)
+        for id_ in list(self._by_id):
+            self._write(id_)
+        loaded = Loaded(self._forms(), self._shared.calendars)
+        write_pages(loaded, self.out)
+        compile_calendars(self._shared.calendars, self.compiled)
+        faults = self.faults()
+        if not faults:
+            self._tidy(loaded)
+        return faults
+
+    def changed(self, paths: set[Path]) -> list[Fault]:
+        """Take in changed, new and removed files; return every fault there is now."""
+        if not all(self._is_form(path) for path in paths):
+            return self.build()
+        touched: set[str] = set()
+        before = {path: self._listed(path) for path in paths}
+        for path in sorted(paths):
+            touched |= self._ids(path)
+            if path.exists():
+                self._load(path)
+            else:
+                self._forget(path)
+            touched |= self._ids(path)
+        for id_ in touched:
+            self._write(id_)
+        if any(self._listed(path) != before[path] for path in paths):
+            write_start(self._forms().values(), self.out)
+        return self.faults()
+
+    def faults(self) -> list[Fault]:
+        """Return every fault there is now, in order."""
+        own = (fault for path in self._faulty for fault in self._drafts[path].faults)
+        return sorted({*self._shared.faults, *own, *self._twice()})
+
+    def _is_form(self, path: Path) -> bool:
+        return path.parent == self.definitions and path.suffix in (".yaml", ".yml")
+
+    def _load(self, path: Path) -> None:
+        draft = self._drafts.setdefault(path, Draft())
+        form, faults = load_form(path, self._shared, self._sources.read)
+        if draft.last and form and draft.last.id != form.id:
+            self._by_id[draft.last.id].discard(path)
+        draft.form, draft.last, draft.faults = form, form or draft.last, faults
+        if draft.last:
+            self._by_id.setdefault(draft.last.id, set()).add(path)
+        (self._faulty.add if faults else self._faulty.discard)(path)
+
+    def _forget(self, path: Path) -> None:
+        for id_ in self._ids(path):
+            self._by_id[id_].discard(path)
+        self._drafts.pop(path, None)
+        self._faulty.discard(path)
+
+    def _ids(self, path: Path) -> set[str]:
+        draft = self._drafts.get(path)
+        return {draft.last.id} if draft and draft.last else set()
+
+    def _listed(self, path: Path) -> tuple[object, ...]:
+        """Return what the start page says of a form."""
+        draft = self._drafts.get(path)
+        form = draft.last if draft else None
+        return pages.listed(form) if form else ()
+
+    def _holder(self, id_: str) -> Path | None:
+        """Return the file whose form has an id: the first that is sound, else the first that was."""
+        paths = sorted(self._by_id.get(id_, ()))
+        sound = [path for path in paths if self._drafts[path].form]
+        return next(iter(sound or paths), None)
+
+    def _write(self, id_: str) -> None:
+        path = self._holder(id_)
+        if path is None:
+            self._by_id.pop(id_, None)
+            (self.out / form_path(id_)).unlink(missing_ok=True)
+            (self.compiled / f"{id_}.json").unlink(missing_ok=True)
+        elif form := self._drafts[path].form:
+            write_form(form, self.out)
+            compile_form(form, self.compiled)
+
+    def _forms(self) -> dict[str, Form]:
+        """Return the forms that have a page, in the order of their files."""
+        found = {path: self._drafts[path].last for path in sorted(self._drafts)}
+        return {form.id: form for path, form in found.items() if form and self._holder(form.id) == path}
+
+    def _twice(self) -> Iterator[Fault]:
+        for id_ in [id_ for id_, paths in self._by_id.items() if len(paths) > 1]:
+            holder = self._holder(id_)
+            for path in sorted(self._by_id[id_] - {holder}):
+                if holder and self._drafts[path].form:
+                    yield Fault(path, 1, f"The form id “{id_}” is also in {holder.name}")
+
+    def _tidy(self, loaded: Loaded) -> None:
+        remove_stale(self.out, {self.out / path for path in site_paths(loaded.forms)})
+        wanted = {self.compiled / f"{id_}.json" for id_ in loaded.forms} | {self.compiled / CALENDARS}
+        remove_stale(self.compiled, wanted)

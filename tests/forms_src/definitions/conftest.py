@@ -1,0 +1,49 @@
+"""The real forms, read at a fixed moment."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from forms_src.answers import Reader, Reading
+from forms_src.loading import Loaded, load
+from forms_src.posted import Posted
+from tests.submissions import VALID, Typed, encoded
+
+NOW = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)  # noon on Wednesday 10 June 2026 in Melbourne
+Read = Callable[..., Reading]
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Loaded:
+    loaded = load()
+    assert loaded.faults == []
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def readers(loaded: Loaded) -> dict[str, Reader]:
+    return {id_: Reader(form, loaded.calendars) for id_, form in loaded.forms.items()}
+
+
+@pytest.fixture
+def read(readers: dict[str, Reader]) -> Read:
+    """Read the valid submission of a form with some answers changed; None takes one away."""
+
+    def changed(form: str, now: datetime = NOW, **changes: str | list[str] | None) -> Reading:
+        return read_typed(form, {**VALID[form](NOW), **_names(changes)}, now)
+
+    def read_typed(form: str, typed: dict[str, str | list[str] | None], now: datetime) -> Reading:
+        given: Typed = {name: value for name, value in typed.items() if value is not None}
+        return readers[form].read(Posted.from_body(encoded(given)), now)
+
+    return changed
+
+
+def _names(changes: dict[str, str | list[str] | None]) -> dict[str, str | list[str] | None]:
+    """Let keyword arguments stand for posted names: `subjects_1__name` is `subjects-1-name`."""
+    return {name.replace("__", "-"): value for name, value in changes.items()}
+
+
+def faults(reading: Reading) -> dict[str, str]:
+    return {fault.name: fault.code for fault in reading.faults}

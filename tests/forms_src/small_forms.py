@@ -1,0 +1,166 @@
+"""Small definitions for tests: one for each behaviour, written as staff write them and read by the real loader."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from textwrap import dedent, indent
+
+from forms_src.answers import Reader, Reading
+from forms_src.definition import Form
+from forms_src.loading import Loaded, load
+from forms_src.posted import Posted
+
+NOW = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)  # noon on Wednesday 10 June 2026 in Melbourne
+Typed = Mapping[str, str | Sequence[str]]
+
+HEAD = {
+    "id": "small",
+    "version": "1",
+    "effective_from": "2026-01-01",
+    "title": "A small form",
+    "short_title": "Small form",
+    "summary": "A form for a test.",
+    "who": "Testers",
+    "agency": "office",
+    "prefix": "NDI",
+    "control": "{owner: Owner, approved_by: Boss, approved_on: 2026-01-01, review_due: 2028-01-01}",
+    "place": "VIC",
+    "clocks": "[day]",
+    "confirmation_to": "email",
+    "before_you_start": "[Have it ready.]",
+    "next_steps": "[Wait for a call.]",
+}
+SECTION = """
+- id: questions
+  title: Questions
+  fields:
+"""
+# What every form must have: where the confirmation goes, and the moment that starts the clock.
+ALWAYS = """
+- id: always
+  title: Always
+  fields:
+    - {id: email, type: email, label: Email, required: false}
+    - {id: aware_at, type: moment, label: When you found out, required: false, must_be: any}
+"""
+SHARED = {
+    "agencies.yaml": """
+        agencies:
+          - id: office
+            name: The Office
+            short_name: Office
+            phone: 1300 000 000
+            email: office@example.org
+            website: https://example.org
+    """,
+    "clocks.yaml": """
+        clocks:
+          - {id: day, label: Day, words: Send it within a day., starts_from: [aware_at], amount: 24, unit: hours, source: s}
+          - {id: week, label: Week, words: In 5 days., starts_from: [aware_at], amount: 5, unit: business_days, source: s}
+          - {id: never, label: Never, words: Never., starts_from: [unasked_at], amount: 1, unit: hours, source: s}
+    """,
+    "places.yaml": """
+        places:
+          - {id: VIC, name: Victoria, zone: Australia/Melbourne, zone_words: Melbourne time, calendar: VIC}
+          - {id: WA, name: Western Australia, zone: Australia/Perth, zone_words: Perth time, calendar: VIC}
+    """,
+    "calendars/vic.yaml": """
+        id: VIC
+        name: Victoria
+        version: 2026-01-01
+        source: test
+        first_year: 2026
+        last_year: 2026
+        days:
+          - {date: 2026-06-08, name: King’s Birthday, status: confirmed}
+    """,
+    "options/yes-no.yaml": """
+        id: yes-no
+        options:
+          - {id: yes, label: Yes}
+          - {id: no, label: No}
+    """,
+    "sections/closing.yaml": """
+        id: closing
+        title: Closing
+        fields:
+          - {id: thanks, type: guidance, text: Thank you.}
+    """,
+}
+
+
+def definition(fields: str = "", *, sections: str = "", **settings: str | None) -> str:
+    """Return the text of a definition. A setting of None is left out; others replace or follow those of `HEAD`."""
+    lines = [_setting(name, value) for name, value in (HEAD | settings).items() if value is not None]
+    questions = SECTION + indent(dedent(fields).strip("\n"), "    ") + "\n" if fields else ""
+    return "\n".join([*lines, "sections:", indent(questions + dedent(sections) + ALWAYS, "  "), ""])
+
+
+def _setting(name: str, value: str) -> str:
+    if value.startswith("\n"):
+        return f"{name}:\n{indent(dedent(value).strip(), '  ')}"
+    return f"{name}: {value}"
+
+
+def write(folder: Path, *forms: str, **shared: str | None) -> Path:
+    """Write definitions and what they share to a folder; a shared file given as `clocks__yaml` replaces the small one."""
+    own = {name.replace("__", ".").replace("_in_", "/"): text for name, text in shared.items()}
+    files = {f"shared/{name}": text for name, text in (SHARED | own).items() if text is not None}
+    files |= {f"form-{number}.yaml": form for number, form in enumerate(forms, 1)}
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(dedent(text).lstrip("\n") if name.startswith("shared/") else text, "utf-8")
+    return folder
+
+
+def load_texts(*forms: str, **shared: str | None) -> Loaded:
+    """Load definitions from their texts."""
+    with tempfile.TemporaryDirectory() as folder:
+        return load(write(Path(folder), *forms, **shared))
+
+
+def faults_in(text: str, **shared: str | None) -> list[tuple[str, str]]:
+    """Return each fault of a definition as the line it is on, as written, and its message."""
+    with tempfile.TemporaryDirectory() as folder:
+        faults = load(write(Path(folder), text, **shared)).faults
+        return [(fault.file.read_text("utf-8").splitlines()[fault.line - 1].strip(), fault.message) for fault in faults]
+
+
+@cache
+def small_form(fields: str = "", *, sections: str = "", **settings: str | None) -> Form:
+    """Return the form of a small definition, which must have no faults."""
+    loaded = load_texts(definition(fields, sections=sections, **settings))
+    assert loaded.faults == []
+    return loaded.forms[settings.get("id") or "small"]
+
+
+@cache
+def reader(form_text: str) -> Reader:
+    """Return the reader of a definition given as text."""
+    loaded = load_texts(form_text)
+    assert loaded.faults == []
+    (form,) = loaded.forms.values()
+    return Reader(form, loaded.calendars)
+
+
+def posted(typed: Typed) -> Posted:
+    """Return what a browser would post: lists are values that come more than once."""
+    return Posted({name: (value,) if isinstance(value, str) else tuple(value) for name, value in typed.items()})
+
+
+def read(text: str, typed: Typed, *, now: datetime = NOW, sending: bool = False) -> Reading:
+    """Read one submission of a small definition."""
+    return reader(text).read(posted(typed), now, sending=sending)
+
+
+def moment(name: str, day: int, time: str, *, month: int = 6, year: int = 2026) -> dict[str, str]:
+    """Return a moment as its boxes."""
+    return {f"{name}-day": str(day), f"{name}-month": str(month), f"{name}-year": str(year), f"{name}-time": time}
+
+
+def codes(reading: Reading) -> list[tuple[str, str]]:
+    """Return the posted name and the code of each fault, in order."""
+    return [(fault.name, fault.code) for fault in reading.faults]
