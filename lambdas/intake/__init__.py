@@ -1,0 +1,1 @@
+"""The HTTP side: forms checked and sent, receipts shown."""

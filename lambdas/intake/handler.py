@@ -1,0 +1,90 @@
+"""The Lambda behind `/api/`: routes, and the last line against faults."""
+
+import os
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from forms_src.library import Library
+from lambdas.intake import forms, receipts
+from lambdas.intake.request import Refused, Request
+from lambdas.intake.responses import Response, data, html
+from lambdas.records.port import RecordsUnavailable
+from lambdas.settings import settings
+
+logger = Logger(service="intake", level=os.environ.get("LOG_LEVEL", "INFO"))
+_FORM = re.compile(r"/api/forms/([a-z0-9-]{1,60})")
+_RECEIPT = re.compile(r"/api/receipts/([^/]{1,100})")
+TRY_AGAIN = (
+    "Something is not working on our side. Nothing was sent.",
+    "Go back: your answers should still be on the page. Wait a minute, then try again.",
+    "If it still does not work, phone the agency that receives the report.",
+)
+LAST_WORDS = f"<!doctype html><html lang=en-AU><title>Not available</title><p>{'<p>'.join(TRY_AGAIN)}"
+
+
+@cache
+def library() -> Library:
+    """Return the compiled forms."""
+    return Library(settings().forms_dir)
+
+
+def handler(event: Mapping[str, Any], _context: object) -> Response:
+    """Answer one API Gateway request (HTTP API, payload 2.0). Never raises."""
+    try:
+        response = _answer(Request.of(event))
+    except Refused as refused:
+        response = _refusal(refused)
+    except RecordsUnavailable:
+        response = _refusal(Refused(503, "This page is not available right now", *TRY_AGAIN))
+    except Exception as error:  # a person sees no stack trace, and the log has its kind but never its words
+        logger.error("fault", extra={"kind": type(error).__name__, "at": _where(error)})
+        response = html(500, LAST_WORDS)  # made of nothing that could fail too
+    logger.info("answered", extra={"status": response["statusCode"], "route": _route(event)})
+    return response
+
+
+def _answer(request: Request) -> Response:
+    if request.path == "/api/health":
+        _allow(request, "GET", "HEAD")
+        return data(200, {"status": "ok"})
+    if found := _RECEIPT.fullmatch(request.path):
+        _allow(request, "GET", "HEAD")
+        return receipts.respond(found[1], library())
+    found = _FORM.fullmatch(request.path)
+    compiled = library().form(found[1]) if found else None
+    if compiled is None:
+        raise Refused(404, "Page not found", "Check the address, or start again from the first page.")
+    if request.method != "POST":
+        raise _not_allowed("POST", f"Open the questions at /forms/{compiled.form.id}/ instead.")
+    return forms.respond(request, compiled)
+
+
+def _allow(request: Request, *methods: str) -> None:
+    if request.method not in methods:
+        raise _not_allowed(", ".join(methods), "Start again from the first page.")
+
+
+def _not_allowed(methods: str, sentence: str) -> Refused:
+    return Refused(405, "This address cannot be used that way", sentence, headers={"allow": methods})
+
+
+def _refusal(refused: Refused) -> Response:
+    from forms_src.pages import message_page
+
+    page = message_page(refused.title, refused.sentences, links=[("/", "Go to the first page")])
+    return html(refused.status, page, refused.headers)
+
+
+def _route(event: Mapping[str, Any]) -> str:
+    return "/".join(str(event.get("rawPath", "")).split("/")[:3])
+
+
+def _where(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else ""

@@ -1,0 +1,32 @@
+"""The /_local/ pages: what a developer or tester may look into, and nobody on AWS has."""
+
+from collections.abc import Mapping
+
+from lambdas.local import mail_pages, record_pages
+from lambdas.local.page import Answer, link, missing, page
+from lambdas.local.reload import SCRIPT, Reload
+from lambdas.local.routes import LOCAL, LocalPage
+from lambdas.mail.local import LocalMail
+from lambdas.records.port import Records
+
+MAIL_LIST = "/_local/mail.json"
+
+
+def local_pages(records: Records, mail: LocalMail, reload: Reload) -> Mapping[str, LocalPage]:
+    """Every page below /_local/ by its prefix."""
+    mails = mail_pages.MailPages(mail)
+    return {
+        LOCAL: _start,
+        MAIL_LIST: mails.as_json,
+        mail_pages.PREFIX: mails.page,
+        record_pages.PREFIX: record_pages.RecordPages(records).page,
+        SCRIPT: reload.script,
+    }
+
+
+def _start(path: str) -> Answer:
+    if path:
+        return missing("There is no such local page.")
+    addresses = {"Mail": mail_pages.PREFIX, "Mail as JSON": MAIL_LIST, "Records": record_pages.PREFIX}
+    items = "".join(f"<li>{link(address, words)}</li>" for words, address in addresses.items())
+    return page("Local pages", f"<ul>{items}</ul>")

@@ -1,0 +1,73 @@
+"""The intake with both forms compiled and local storage, called with API Gateway events."""
+
+import base64
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from forms_src.library import compile_calendars, compile_form
+from forms_src.loading import load
+from lambdas import ports, settings
+from lambdas.intake import handler as intake
+from tests.lambdas.intake.pages import Answer
+from tests.submissions import encoded
+
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+
+def event(method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> dict[str, Any]:
+    """Return a request as an HTTP API hands it over."""
+    return {
+        "version": "2.0",
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": {"content-type": FORM_TYPE, **(headers or {})},
+        "requestContext": {"http": {"method": method, "path": path, "sourceIp": "127.0.0.1"}},
+        "body": base64.b64encode(body).decode(),
+        "isBase64Encoded": True,
+    }
+
+
+@pytest.fixture(scope="session")
+def forms_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("forms")
+    loaded = load()
+    for form in loaded.forms.values():
+        compile_form(form, folder)
+    compile_calendars(loaded.calendars, folder)
+    return folder
+
+
+@pytest.fixture
+def storage(forms_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr(
+        os, "environ", {**os.environ, "LOCAL_DATA": str(tmp_path), "FORMS_DIR": str(forms_dir)}
+    )
+    caches = (settings.settings, ports.records, ports.mail, intake.library)
+    for cache in caches:
+        cache.cache_clear()
+    yield tmp_path
+    for cache in caches:
+        cache.cache_clear()
+
+
+Call = Callable[..., Answer]
+
+
+@pytest.fixture
+def call(storage: Path) -> Call:
+    def request(method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> Answer:
+        return Answer(intake.handler(event(method, path, body, headers), None))
+
+    return request
+
+
+@pytest.fixture
+def post(call: Call) -> Call:
+    def send(form: str, typed: dict[str, Any], action: str = "check", **headers: str) -> Answer:
+        return call("POST", f"/api/forms/{form}", encoded({**typed, "action": action}), headers)
+
+    return send
