@@ -1,0 +1,22 @@
+"""Browser contexts on the service, with script on or off."""
+
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.e2e.service import Service
+
+PATIENCE_MS = 10_000
+
+
+def context_on(service: Service, browser: Browser, *, script: bool = True, **settings: Any) -> BrowserContext:
+    """Return a context of its own.
+
+    Debian's Firefox does not heed the switch for scripts, so there each script is kept from loading. No page has
+    a script but those files: their policy holds that.
+    """
+    context = browser.new_context(java_script_enabled=script, base_url=service.address, **settings)
+    context.set_default_timeout(PATIENCE_MS)
+    if not script and browser.browser_type.name == "firefox":
+        context.route("**/*.js", lambda route: route.abort())
+    return context

@@ -1,0 +1,46 @@
+"""Answering the questions of a page, by the names of the contract."""
+
+from collections.abc import Mapping
+
+from playwright.sync_api import Locator, Page
+
+Typed = Mapping[str, str | list[str]]
+
+
+def answer(page: Page, typed: Typed) -> None:
+    """Answer every question in the order given, as a person would; hidden inputs are left alone."""
+    for name, value in typed.items():
+        if name not in ("form_version", "submission_key"):
+            _one(page, name, [value] if isinstance(value, str) else value)
+
+
+def _one(page: Page, name: str, values: list[str]) -> None:
+    inputs = page.locator(f"form#report [name='{name}']")
+    first = inputs.first
+    match first.evaluate("e => e.tagName === 'INPUT' ? e.type : e.tagName.toLowerCase()"):
+        case "radio" | "checkbox":
+            for value in values:
+                page.locator(f"form#report [name='{name}'][value='{value}']").check()
+        case "select":
+            first.select_option(values[0])
+        case _:
+            first.fill(values[0].replace("\r\n", "\n"))
+
+
+def visible_questions(page: Page) -> set[str]:
+    """Return the names of the questions that can be seen."""
+    found: list[str] = page.locator(".q[data-n]").evaluate_all(
+        "all => all.filter(e => e.checkVisibility()).map(e => e.dataset.n)"
+    )
+    return set(found)
+
+
+def press(page: Page, words: str) -> None:
+    """Press a button by its words and wait for the page that follows."""
+    with page.expect_navigation():
+        button(page, words).click()
+
+
+def button(page: Page, words: str) -> Locator:
+    """Return the button that a person sees with these words."""
+    return page.get_by_role("button", name=words, exact=True).first
