@@ -126,11 +126,10 @@ def python_of(folder: Path) -> Path:
 
 
 def works(folder: Path) -> bool:
-    """Whether it is an environment whose Python runs: it may have been made by one that is gone."""
-    if not (folder / "pyvenv.cfg").is_file():
-        return False
+    """Whether its Python runs, and as an environment: it may have been made by a Python that is gone."""
     try:
-        return subprocess.run([python_of(folder), "-c", ""], capture_output=True).returncode == 0
+        question = "import sys; sys.exit(sys.prefix == sys.base_prefix)"
+        return subprocess.run([python_of(folder), "-c", question], capture_output=True).returncode == 0
     except OSError:
         return False
 

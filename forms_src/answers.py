@@ -31,7 +31,7 @@ class Fault(NamedTuple):
 
 @dataclass
 class Reading:
-    """What a submission says. `answers` holds only what was shown; `shown` has the posted name of each field shown."""
+    """What a submission says. `answers` has only what was shown, `shown` the posted names of those fields."""
 
     place: Place
     when: When
@@ -61,15 +61,16 @@ class Reader:
         }
         self._rules = [(rule, written_out(rule.wrong_when, form)) for rule in form.rules]
         self._clocks = [
-            (clock, written_out(clock.applies_when, form) if clock.applies_when else None) for clock in form.clocks
+            (clock, written_out(clock.applies_when, form) if clock.applies_when else None)
+            for clock in form.clocks
         ]
         self._facts = {fact.id: written_out(fact.true_when, form) for fact in form.facts}
 
     def read(self, posted: Posted, now: datetime, *, sending: bool = False) -> Reading:
         """Read what was posted at `now` (aware).
 
-        While `sending`, a question that only a clock running out has shown is not required: a report that became
-        late on the check page still goes.
+        While `sending`, a question that only a clock running out has shown is not required: a report that
+        became late on the check page still goes.
         """
         place = place_of(self.form, posted)
         reading = Reading(place, When(now, place.zone, place.zone_words))
@@ -95,7 +96,7 @@ class Reader:
         return self._inner[group]
 
     def dues(self, given: Facts, place: Place) -> tuple[Due, ...]:
-        """Return the due time of each clock that applies and whose trigger is answered, in the form's order."""
+        """Return when each clock is due that applies and whose trigger is answered, in the form's order."""
         calendar = self._calendars[place.calendar]
         clocks = (clock for clock, applies in self._clocks if applies is None or holds(applies, given))
         started = ((clock, _trigger(clock.starts_from, given.values)) for clock in clocks)
@@ -116,7 +117,9 @@ class _Pass:
     def take(self, step: Step) -> None:
         """Read one field, if it is shown."""
         if step.may_be_overdue:
-            self.given = replace(self.given, overdue=self._overdue(self.reader.dues(self.given, self.reading.place)))
+            self.given = replace(
+                self.given, overdue=self._overdue(self.reader.dues(self.given, self.reading.place))
+            )
         if step.shown_when and not holds(step.shown_when, self.given):
             return
         self.reading.shown.add(step.field.id)

@@ -25,7 +25,7 @@ class Literal(NamedTuple):
 Branch = frozenset[Literal]
 
 
-class TooManyBranches(ValueError):
+class TooManyBranches(ValueError):  # noqa: N818 - a limit reached, not an error of the program
     """The condition has more ways to come true than are worth listing."""
 
 
@@ -58,7 +58,7 @@ def _positive(test: Condition, holds: bool) -> Literal:
 
 
 class Shown:
-    """The full conditions under which the fields of a form are shown, hidden fields counting as unanswered."""
+    """The full conditions that show the fields of a form, hidden fields counting as unanswered."""
 
     def __init__(self, form: Form) -> None:
         """Take the form; its conditions must not go round in a circle."""
@@ -128,7 +128,7 @@ def _together(field: BaseField | None, tests: list[Literal]) -> bool:
 
 
 def _all_answers(field: ChoiceField, tests: list[Literal]) -> set[str | None]:
-    """Return every answer a field can have, None for no answer; a misspelt option is another check's to find."""
+    """Return every answer a field can have, None for none. A misspelt option is for another check to find."""
     named = {option for test, _holds in tests for option in (test.equals, *(test.one_of or ()))}
     return {None, *field.labels, *named}
 

@@ -1,7 +1,6 @@
 """What is checked in a form beyond its shape: each check is named for the fault it finds."""
 
 from collections.abc import Callable, Iterator, Set
-from itertools import pairwise
 from string import Formatter
 
 from forms_src.answers import CONTROLS
@@ -57,7 +56,7 @@ def _repeats(ids: list[tuple[str, Path]]) -> Iterator[tuple[str, Path]]:
 
 
 def ids_that_clash_on_the_page(form: Form) -> Iterator[Found]:
-    """Fields and sections that would share an id or a name on the page, with each other or with the page's own."""
+    """Fields and sections that would share an id on the page, with each other or with its own parts."""
     fields = {id_ for id_ in form.fields_by_id if "." not in id_}
     for id_, path in _field_ids(form):
         if id_ in RESERVED:
@@ -65,7 +64,9 @@ def ids_that_clash_on_the_page(form: Form) -> Iterator[Found]:
     for n, section in enumerate(form.sections):
         if section.id in RESERVED or section.id in fields:
             whose = "A field" if section.id in fields else "The page itself"
-            yield Found(("sections", n, "id"), f"{whose} has the id “{section.id}” too: give this section another")
+            yield Found(
+                ("sections", n, "id"), f"{whose} has the id “{section.id}” too: give this section another"
+            )
 
 
 def unknown_names(form: Form) -> Iterator[Found]:
@@ -94,12 +95,14 @@ def named_fields_that_do_not_suit(form: Form) -> Iterator[Found]:
     """Fields that cannot do what another setting wants of them."""
     to = form.fields_by_id.get(form.confirmation_to)
     if to and not isinstance(to, Email):
-        words = f"“{to.id}” is a {to.type} field: the confirmation needs an email field"
+        words = f"“{to.id}” is of type {to.type}: the confirmation needs a field of type email"
         yield Found(("confirmation_to",), words)
     for n, rule in enumerate(form.rules):
         at = form.fields_by_id.get(rule.field)
         if at and not at.takes_answer:
-            yield Found(("rules", n, "field"), f"“{at.id}” asks nothing: show the message at a field that does")
+            yield Found(
+                ("rules", n, "field"), f"“{at.id}” asks nothing: show the message at a field that does"
+            )
 
 
 def places_that_cannot_be_told(form: Form) -> Iterator[Found]:
@@ -108,7 +111,7 @@ def places_that_cannot_be_told(form: Form) -> Iterator[Found]:
     if field is None:
         return
     if not isinstance(field, ChoiceField) or isinstance(field, Checkboxes):
-        words = f"“{field.id}” is a {field.type} field: the place needs radios or select"
+        words = f"“{field.id}” is of type {field.type}: the place needs radios or select"
         yield Found(("place", "field"), words)
         return
     if not field.required or _is_conditional(form, field):
@@ -117,7 +120,9 @@ def places_that_cannot_be_told(form: Form) -> Iterator[Found]:
     places = {place.id.lower() for place in form.places}
     for option in field.options:
         if option.id not in places:
-            words = f"There is no place for the option “{option.id}” of “{field.id}”.{nearest(option.id, places)}"
+            words = (
+                f"There is no place for the option “{option.id}” of “{field.id}”.{nearest(option.id, places)}"
+            )
             yield Found(("place", "field"), words)
 
 
@@ -148,7 +153,9 @@ def messages_that_cannot_be_said(form: Form) -> Iterator[Found]:
     for path, field, _group in placed_fields(form):
         for code, words in field.messages.items():
             if code not in field.patterns:
-                wrong = f"A {field.type} field has no message “{code}”.{nearest(code, field.patterns)}"
+                wrong = (
+                    f"Fields of type {field.type} have no message “{code}”.{nearest(code, field.patterns)}"
+                )
             else:
                 blanks = {"name", "Name", *field.limits(), *_blanks(field.patterns[code])}
                 wrong = _unsayable(words, blanks)

@@ -1,6 +1,6 @@
 """What is checked in the conditions of a form: each check is named for the fault it finds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError
 
 from forms_src.branches import Shown, TooManyBranches, branches, can_hold
@@ -13,7 +13,7 @@ from forms_src.fields.choice import ChoiceField
 from forms_src.fields.date.field import Date
 from forms_src.fields.group.field import Group
 from forms_src.fields.moment.field import Moment
-from forms_src.plan import Step, inner_order, reading_order, written_out
+from forms_src.plan import Step, inner_order, reading_order, steps, written_out
 from forms_src.written import Found, Path, field_named, placed_fields, tests, written_conditions
 
 MAX_PARTS = 200
@@ -78,7 +78,9 @@ def _unsuited(test: Condition, field: BaseField) -> str:
         case _ if not field.takes_answer:
             return "which asks nothing"
         case "includes" if not isinstance(field, ChoiceField) or (one_choice and not of_items):
-            return "which takes one answer: use “equals” or “one_of”" if one_choice else "which has no options"
+            return (
+                "which takes one answer: use “equals” or “one_of”" if one_choice else "which has no options"
+            )
         case "equals" | "one_of" if of_items or not one_choice:
             return "it is for choosing one option: use “includes” for checkboxes, “is_answered” for text"
         case "age_under" | "on_or_after" | "before" if of_items or not isinstance(field, (Date, Moment)):
@@ -160,12 +162,14 @@ def conditions_never_true(form: Form) -> Iterator[Found]:
     """Conditions that no answers can make true."""
     shown = Shown(form)
     never = _Never(form, shown)
+    every = steps(form)
     for s, section in enumerate(form.sections):
         if section.show_when and never(written_out(section.show_when, form)):
             words = f"The section “{section.id}” can never be shown: its condition is never true"
             yield Found(("sections", s, "show_when"), words)
         else:
-            yield from _fields_never_shown(form, section.id, shown, never)
+            inside = [step for step in every if step.section.id == section.id]
+            yield from _fields_never_shown(form, inside, shown, never)
     for n, fact in enumerate(form.facts):
         if never(written_out(fact.true_when, form)):
             yield Found(("facts", n, "true_when"), f"The fact “{fact.id}” can never be true")
@@ -175,11 +179,9 @@ def conditions_never_true(form: Form) -> Iterator[Found]:
             yield Found(("rules", n, "wrong_when"), words)
 
 
-def _fields_never_shown(form: Form, section: str, shown: Shown, never: "_Never") -> Iterator[Found]:
+def _fields_never_shown(form: Form, inside: Sequence[Step], shown: Shown, never: "_Never") -> Iterator[Found]:
     paths = {(one.group.id if one.group else "", one.field.id): one.path for one in placed_fields(form)}
-    for step in reading_order(form):
-        if step.section.id != section:
-            continue
+    for step in inside:
         for one in (step, *step.inner):
             group = step if one is not step else None
             path = paths.get((group.field.id if group else "", one.field.id))

@@ -1,6 +1,7 @@
 """Conditions: when a question is shown, a fact is true or a rule is broken.
 
-A condition has exactly one shape: a test of a field, a fact, an overdue clock, or `all`, `any` or `not` of others.
+A condition has exactly one shape: a test of a field, a fact, an overdue clock, or `all`, `any` or `not` of
+others.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,7 +25,7 @@ TESTS = (
     "before",
     "same_as",
 )
-# Stands for an answer that was typed and cannot be read: the question is answered, but no other test of it holds.
+# Stands for an answer that was typed and cannot be read: the question is answered, no other test of it holds.
 UNREADABLE = object()
 SHAPES = ("field", "fact", "overdue", "not", "all", "any")
 Name = Annotated[str, Field(min_length=1)]
@@ -58,7 +59,9 @@ class Condition(Strict):
             raise PydanticCustomError("shape", f"A condition has exactly one of: {', '.join(SHAPES)}")
         tests = [test for test in TESTS if self._has(test)]
         if self.field and len(tests) != 1:
-            raise PydanticCustomError("test", f"A condition on a field has exactly one of: {', '.join(TESTS)}")
+            raise PydanticCustomError(
+                "test", f"A condition on a field has exactly one of: {', '.join(TESTS)}"
+            )
         if tests and not self.field:
             raise PydanticCustomError("test", f"“{tests[0]}” goes with “field”, not with “{shapes[0]}”")
         return self
@@ -90,7 +93,7 @@ class Condition(Strict):
 
 @dataclass(frozen=True)
 class Facts:
-    """What a condition is judged against: values by field id, facts, overdue clocks, and today's date there."""
+    """What a condition is judged against: values by field id, today's date there, facts, overdue clocks."""
 
     values: Mapping[str, Any]
     today: date

@@ -51,7 +51,8 @@ def _how_place_is_given(place: object) -> str:
 
 
 PlaceSetting = Annotated[
-    Annotated[PlaceOf, Tag("by answer")] | Annotated[PlaceId, Tag("by id")], Discriminator(_how_place_is_given)
+    Annotated[PlaceOf, Tag("by answer")] | Annotated[PlaceId, Tag("by id")],
+    Discriminator(_how_place_is_given),
 ]
 
 

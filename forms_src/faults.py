@@ -21,9 +21,10 @@ class Fault(NamedTuple):
 def nearest(found: str, allowed: Iterable[str]) -> str:
     """Return ` Did you mean “…”?` for the closest allowed word, or what is allowed if none is close."""
     choices = sorted(allowed)
-    close = get_close_matches(found, choices, n=1, cutoff=0.6)
+    by_letters = {choice.lower(): choice for choice in choices}
+    close = get_close_matches(found.lower(), by_letters, n=1, cutoff=0.6)
     if close:
-        return f" Did you mean “{close[0]}”?"
+        return f" Did you mean “{by_letters[close[0]]}”?"
     if len(choices) > 20:
         return ""
     return f" It can be: {', '.join(choices)}." if choices else ""

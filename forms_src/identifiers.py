@@ -11,7 +11,7 @@ def _no_caution(_value: str) -> str | None:
 
 @dataclass(frozen=True)
 class Identifier:
-    """A kind of identifier: the words for its shape, a check, and a caution for what is allowed but unusual."""
+    """A kind of identifier: words for its shape, a check, and a caution for what is allowed but unusual."""
 
     shape: str
     fits: Callable[[str], bool]
@@ -26,7 +26,7 @@ def is_abn(value: str) -> bool:
     """Return whether eleven digits are an Australian Business Number.
 
     One is taken from the first digit, the digits are weighted 10, 1, 3, 5 … 19, and the sum divides by 89
-    (the Australian Business Register's published rule). The first is never 0: two check digits, 10 to 99, lead.
+    (the Australian Business Register's published rule). Two check digits, 10 to 99, come first: never 0.
     """
     if not re.fullmatch(r"[1-9][0-9]{10}", value):
         return False

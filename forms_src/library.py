@@ -13,7 +13,7 @@ from forms_src.definition import Form
 from forms_src.files import write_whole
 
 CALENDARS = "_calendars.json"  # no form can have this name
-_ID = re.compile("[a-z][a-z0-9_-]*")
+_ID = re.compile("[a-z][a-z0-9_-]{0,59}")
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,9 @@ class _Includes:
 
     def expanded(self, source: Located) -> Located:
         value = dict(source.value)
+        if "places" in value:
+            line = source.name_lines["places"]
+            self.faults.append(Fault(source.file, line, "“places” is not a setting. Did you mean “place”?"))
         if "agency" in value:
             value["agency"] = self._one(value["agency"], self.shared.agencies, "agency")
         if "clocks" in value:
@@ -144,7 +147,7 @@ class _Includes:
 
 
 def _each(located: Located, change: Callable[[Located], Located]) -> Located:
-    """Return a list with each of its values changed; anything else as it is, for others to find fault with."""
+    """Return a list with each of its values changed; anything else as it is, for pydantic to find."""
     return replace(located, value=[change(one) for one in located.items()]) if located.items() else located
 
 

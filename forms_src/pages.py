@@ -1,4 +1,4 @@
-"""Pages: everything a person sees, made from a form and what was posted. Jinja is imported here and nowhere else."""
+"""Pages: all that a person sees, made from a form and what was posted. Jinja is imported here alone."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -18,13 +18,21 @@ from forms_src.fields.group.field import Group
 from forms_src.identifiers import IDENTIFIERS
 from forms_src.posted import Posted
 from forms_src.prose import linked, prose, read_words, tel
-from forms_src.questions import Asking, Questionnaire, nth_id
+from forms_src.questionnaires import Questionnaire
+from forms_src.questions import Asking, nth_id
 from forms_src.styles import policy, style_sheet
 from forms_src.summaries import Summary
 
 FOLDER = Path(__file__).parent
 SERVICE = "Incident Forms"
-LOOK = {"shape": "label", "verb": "Answer", "example": "", "counted": False, "data": None}  # unless a type says so
+LOOK = {  # of a field type, unless its template says otherwise
+    "asks": True,
+    "shape": "label",
+    "own_script": True,
+    "example": "",
+    "counted": False,
+    "data": None,
+}
 LINES = (
     ("Emergency", "000"),
     ("Lifeline", "13 11 14"),
@@ -36,7 +44,7 @@ PAGES = (("/help/", "Help"), ("/privacy/", "Privacy"), ("/accessibility/", "Acce
 
 
 class Receipt(NamedTuple):
-    """What a person keeps: it holds no answer. `received_at` is UTC; `late` are clocks that had passed by then."""
+    """What a person keeps: no answer. `received_at` is UTC; `late` are the clocks that had passed by then."""
 
     reference: str
     received_at: datetime
@@ -49,12 +57,13 @@ class Receipt(NamedTuple):
 
 
 class DueLine(NamedTuple):
-    """One due time on a page, whether it has passed, and what to do about it."""
+    """One due time on a page: whether it has passed, whether it is the form's own, else what to do for it."""
 
     label: str
     words: str
     passed: bool
-    note: str
+    own: bool
+    next_step: str
 
 
 class Caution(NamedTuple):
@@ -77,7 +86,16 @@ def environment() -> Environment:
     )
     macros, looks = SimpleNamespace(), dict[str, Any]()
     made.filters.update(prose=prose, linked=linked, tel=tel)
-    made.globals.update(macros=macros, looks=looks, nth_id=nth_id, policy=policy, service=SERVICE, pages=PAGES, lines=LINES, identifiers=IDENTIFIERS)
+    made.globals.update(
+        macros=macros,
+        looks=looks,
+        nth_id=nth_id,
+        policy=policy,
+        service=SERVICE,
+        pages=PAGES,
+        lines=LINES,
+        identifiers=IDENTIFIERS,
+    )
     for path in ("fields/question.html", "layouts/summary.html"):
         macros.__dict__.update(vars(made.get_template(path).module))
     for type_ in FIELD_TYPES:
@@ -120,7 +138,9 @@ def form_page(
 ) -> str:
     """Return the page of questions: blank, or with what was posted and everything that is wrong with it."""
     faults = [*problems, *(reading.faults if reading else ())]
-    asking = Asking(_questionnaire(form), posted, reading, faults, notice=notice, focus=focus, removing=removing)
+    asking = Asking(
+        _questionnaire(form), posted, reading, faults, notice=notice, focus=focus, removing=removing
+    )
     return _render(
         "form",
         _questionnaire(form).style,
@@ -155,7 +175,9 @@ def shown_pairs(form: Form, posted: Posted, reading: Reading) -> Iterator[tuple[
         names = [(field, field.id)]
         if isinstance(field, Group):
             numbers = item_numbers(field, posted)
-            names = [(inner, f"{field.id}-{number}-{inner.id}") for number in numbers for inner in field.members()]
+            names = [
+                (inner, f"{field.id}-{number}-{inner.id}") for number in numbers for inner in field.members()
+            ]
         for one, name in names:
             if name in reading.shown:
                 yield from ((part, value) for part in one.inputs(name) for value in posted.all(part))
@@ -172,25 +194,24 @@ def label_of(form: Form, name: str) -> str:
 
 
 def due_lines(form: Form, dues: Sequence[Due], late: Sequence[str]) -> list[DueLine]:
-    """Return each due time in words, with what to do when it is not the form's own."""
-    clocks = {clock.id: clock for clock in form.clocks[1:]}
-    lines = []
-    for one in dues:
-        clock = clocks.get(one.clock)
-        lines.append(DueLine(one.label, one.words(), one.clock in late, (clock and clock.next_step) or ""))
-    return lines
+    """Return each due time in words; `late` are the clocks that have passed."""
+    steps = {clock.id: clock.next_step or "" for clock in form.clocks}
+    own = form.own_clock.id
+    return [
+        DueLine(one.label, one.words(), one.clock in late, one.clock == own, steps.get(one.clock, ""))
+        for one in dues
+    ]
 
 
 def receipt_page(form: Form, receipt: Receipt) -> str:
     """Return the page that a person keeps. No answer is on it."""
     received = moment_words(receipt.received_at, receipt.zone, receipt.zone_words)
     lines = due_lines(form, receipt.due, receipt.late)
-    late = form.own_clock.id in receipt.late
-    return _render("receipt", form=form, receipt=receipt, received=received, due=lines, late=late)
+    return _render("receipt", form=form, receipt=receipt, received=received, due=lines)
 
 
 def rendition(form: Form, report: Mapping[str, Any]) -> str:
-    """Return one stored report, `report.json` as a dict, as a page that stands alone, for officers and for paper."""
+    """Return one stored report, `report.json` as a dict, as a page that stands alone, for officers."""
     received = datetime.fromisoformat(report["received_at"])
     when = When(received, report["zone"], report["zone_words"])
     dues = [Due.model_validate(one) for one in report["due"]]

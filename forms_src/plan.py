@@ -49,7 +49,8 @@ def both(one: Condition | None, other: Condition | None) -> Condition | None:
 def _step(field: BaseField, section: Section, place: int, form: Form) -> Step:
     shown = both(section.show_when, field.show_when)
     inner = tuple(
-        Step(member, section, n, _out(member.show_when, form)) for n, member in enumerate(group_members(field))
+        Step(member, section, n, _out(member.show_when, form))
+        for n, member in enumerate(group_members(field))
     )
     return Step(field, section, place, _out(shown, form), inner)
 
@@ -59,12 +60,12 @@ def _out(condition: Condition | None, form: Form) -> Condition | None:
 
 
 def reads(step: Step, form: Form) -> set[str]:
-    """Return the ids of the fields that must be read before this one; a group's inner field counts as the group."""
+    """Return the ids of the fields to read before this one; a field of a group counts as the group."""
     own = {one.field.id for one in step.inner}
     named = _read_by(step.shown_when, form)
     for one in step.inner:
         named |= _read_by(one.shown_when, form, own)
-    return {name.partition(".")[0] for name in named} & {field.id for field in form.members()}
+    return {name.partition(".")[0] for name in named} & form.fields_by_id.keys()
 
 
 def _read_by(condition: Condition | None, form: Form, own: Set[str] = frozenset()) -> set[str]:
@@ -101,5 +102,8 @@ def reading_order(form: Form) -> tuple[Step, ...]:
 def inner_order(group: Step) -> tuple[Step, ...]:
     """Return the steps of one item of a group in the same manner."""
     by_id = {step.field.id: step for step in group.inner}
-    needs = {id_: (step.shown_when.fields() if step.shown_when else set()) & by_id.keys() for id_, step in by_id.items()}
+    needs = {
+        id_: (step.shown_when.fields() if step.shown_when else set()) & by_id.keys()
+        for id_, step in by_id.items()
+    }
     return tuple(by_id[id_] for id_ in TopologicalSorter(needs).static_order())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl
 
 
-class UnreadableBody(ValueError):
+class UnreadableBody(ValueError):  # noqa: N818 - an answer to the person, not an error of ours
     """The body is not urlencoded UTF-8, or has more values than any form could send."""
 
 
@@ -25,8 +25,8 @@ class Posted(Mapping[str, tuple[str, ...]]):
     def from_body(cls, body: bytes, *, lenient: bool = False) -> "Posted":
         """Read an `application/x-www-form-urlencoded` body.
 
-        Raises `UnreadableBody` for too many values, and for bytes that are not UTF-8; `lenient` reads those with a
-        replacement mark in their place.
+        Raises `UnreadableBody` for too many values, and for bytes that are not UTF-8; `lenient` reads those
+        with a replacement mark in their place.
         """
         errors = "replace" if lenient else "strict"
         try:
@@ -60,7 +60,9 @@ class Posted(Mapping[str, tuple[str, ...]]):
 
     def printable(self) -> "Posted":
         """Return a copy without control characters, fit to be shown on a page again."""
-        return Posted({name: tuple(CONTROL.sub("", value) for value in values) for name, values in self.items()})
+        return Posted(
+            {name: tuple(CONTROL.sub("", value) for value in values) for name, values in self.items()}
+        )
 
     def __getitem__(self, name: str) -> tuple[str, ...]:
         """Return every value under a name; raises KeyError."""

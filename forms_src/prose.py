@@ -35,11 +35,13 @@ def _link(match: re.Match[str]) -> Markup:
     if match["mail"]:
         return Markup('<a href="mailto:{}">{}</a>').format(words, words)
     address = words if words.startswith("http") else f"https://{words}"
-    return Markup('<a href="{}" target="_blank" rel="noreferrer">{}</a> (opens in a new tab)').format(address, words)
+    return Markup('<a href="{}" target="_blank" rel="noreferrer">{}</a> (opens in a new tab)').format(
+        address, words
+    )
 
 
 def prose(text: str) -> Markup:
-    """Return plain text as paragraphs, parted by blank lines, and lists, of the lines that start with `- `."""
+    """Return plain text as paragraphs, parted by blank lines, and lists, of lines that start with `- `."""
     return Markup().join(part for block in re.split(r"\n\s*\n", text.strip()) for part in _parts(block))
 
 

@@ -1,23 +1,22 @@
-"""The one script of the site: its core, the part of each field type that has one, and the words they share with the server.
+"""The one script of the site: its core, the part of each field type that has one, and the words it shares with the server.
 
-The parts are written so that little is needed to make them small: a comment has its lines to itself, and nothing that
-spans lines (a template, a block comment) depends on how they begin. They share one scope, the core first.
+All parts share one scope. The core comes first, then the field types by name; the words come before them all.
 """
 
-import json
 from collections import Counter
 from pathlib import Path
 
 from forms_src.fields import FIELD_TYPES
-from forms_src.identifiers import IDENTIFIERS
+from forms_src.shrinking import shrunk
 
 HERE = Path(__file__).parent
 CORE = HERE / "assets" / "script.js"
 
 # Codes that only the server gives, each with the reason why the script does not.
 SERVER_ONLY = {
-    "control": "characters that cannot be seen come by pasting, rarely",
+    "control": "characters that cannot be seen come only by pasting",
     "exclusive": "the script keeps an exclusive option alone",
+    "group.required": "needs items whose questions are all optional",
     "not_an_option": "the page offers no other option",
     "repeated": "needs the clock changes of the place",
     "skipped": "needs the clock changes of the place",
@@ -27,9 +26,8 @@ SERVER_ONLY = {
 
 def script_bytes() -> bytes:
     """Return the script, UTF-8. The same sources give the same bytes."""
-    parts = [_constant("patterns", patterns()), _constant("shapes", shapes())]
-    parts += [minified(path.read_text("utf-8")) for path in sources()]
-    return "\n".join(["(function () {", "'use strict';", *parts, "start();", "})();", ""]).encode()
+    parts = [_constant("patterns", patterns()), *(path.read_text("utf-8") for path in sources()), "start();"]
+    return f"(()=>{{'use strict';{shrunk(chr(10).join(parts))}}})();\n".encode()
 
 
 def sources() -> list[Path]:
@@ -38,35 +36,28 @@ def sources() -> list[Path]:
 
 
 def patterns() -> dict[str, str]:
-    """Return the message patterns that the script uses, by code; by `type.code` where a type has its own words."""
+    """Return the message patterns the script uses by code, or by `type.code` where a type differs from the most."""
     found: dict[str, str] = {}
-    for code in sorted(_codes()):
-        by_type = {name: cls.patterns[code] for name, cls in FIELD_TYPES.items() if code in cls.patterns}
-        (usual, _count), *_rest = Counter(by_type.values()).most_common(1)
-        found[code] = usual
-        found |= {f"{name}.{code}": words for name, words in by_type.items() if words != usual}
-    return {code.replace("required", "r"): _blanks(text) for code, text in found.items()}
-
-
-def _blanks(text: str) -> str:
-    return text.replace("{Name}", "{s}").replace("{name}", "{s}").replace("{max_length}", "{max}")
-
-
-def _codes() -> set[str]:
-    return {code for cls in FIELD_TYPES.values() for code in cls.patterns} - SERVER_ONLY.keys()
-
-
-def shapes() -> dict[str, str]:
-    """Return the words for the shape of each kind of identifier."""
-    return {name: identifier.shape for name, identifier in IDENTIFIERS.items()}
-
-
-def minified(script: str) -> str:
-    """Return a script without indentation, blank lines and lines that are comments."""
-    lines = (line.strip() for line in script.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    for code in sorted({code for cls in FIELD_TYPES.values() for code in cls.patterns} - SERVER_ONLY.keys()):
+        by_type = {f"{name}.{code}": cls.patterns[code] for name, cls in FIELD_TYPES.items() if code in cls.patterns}
+        by_type = {key: words for key, words in by_type.items() if key not in SERVER_ONLY}
+        found[code] = Counter(by_type.values()).most_common(1)[0][0]
+        found |= {key: words for key, words in by_type.items() if words != found[code]}
+    return found
 
 
 def _constant(name: str, words: dict[str, str]) -> str:
-    pairs = ",".join(f"{code.replace('.', '')}:'{text}'" for code, text in words.items())
-    return f"const {name} = {{{pairs}}};"
+    pairs = (f"{_key(code)}: '{_pattern(text)}'" for code, text in words.items())
+    return f"const {name} = {{{', '.join(pairs)}}};"
+
+
+def _key(code: str) -> str:
+    """Return a code as the page's attributes spell it: `r` stands for `required`."""
+    return code.replace("required", "r").replace(".", "")
+
+
+def _pattern(text: str) -> str:
+    """Return a pattern with its blanks named as the page's attributes are; the script makes the first letter large."""
+    for blank, attribute in (("{Name}", "{s}"), ("{name}", "{s}"), ("{max_length}", "{max}")):
+        text = text.replace(blank, attribute)
+    return text.replace("\\", "\\\\").replace("'", "\\'")

@@ -34,6 +34,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "days": Holiday,
     **dict.fromkeys(_CONDITION, Condition),
 }
+_NOT_WRITTEN = {"places"}  # the loader puts them in
 # What is expected, by the first word of pydantic's error type: `date_parsing`, `date_type` and so on.
 _MUST_BE = {
     "string": "words: put quotes around it",
@@ -62,35 +63,37 @@ def shape_faults(error: ValidationError, source: Located, top: type[BaseModel]) 
 
 def follows_only(detail: ErrorDetails, source: Located) -> bool:
     """Return whether pydantic finds a list empty only because of the faults inside it."""
-    return detail["type"] == "too_short" and bool(source.nearest_to(written_path(detail["loc"], source)).items())
+    return detail["type"] == "too_short" and bool(
+        source.nearest_to(written_path(detail["loc"], source)).items()
+    )
 
 
 def written_path(loc: Path, source: Located) -> Path:
-    """Return the part of a pydantic path that staff wrote: without its own steps for the choices of a union."""
+    """Return the part of a pydantic path that staff wrote, without its own steps into a choice of models."""
     path: list[str | int] = []
     here = source
-    for step in loc:
-        inner = None if _is_type_of_field(step, path) else here.inner(step)
+    for n, step in enumerate(loc):
+        inner = None if _is_field(loc[:n]) else here.inner(step)  # after a field comes its type
         if inner is not None:
             path.append(step)
             here = inner
     return tuple(path)
 
 
-def _is_type_of_field(step: str | int, path: list[str | int]) -> bool:
-    return step in FIELD_TYPES and path[-2:-1] == ["fields"]
+def _is_field(path: Path) -> bool:
+    return path[-2:-1] == ("fields",)
 
 
 def _fault(detail: ErrorDetails, source: Located, top: type[BaseModel]) -> Fault:
     path = written_path(detail["loc"], source)
     at = source.nearest_to(path)
     if detail["type"] == "missing":
-        return at.fault(f"“{detail['loc'][-1]}” is missing{_in(at, 'from')}: add it")
+        return at.fault(f"“{detail['loc'][-1]}” is missing{_in(at, path, 'from')}: add it")
     holder = source.nearest_to(path[:-1])
     line = holder.name_lines.get(str(path[-1]), at.line) if path else at.line
     if detail["type"] == "extra_forbidden":
-        words = f"“{path[-1]}” is not a setting{_in(holder, 'of')}.{nearest(str(path[-1]), _settings(path, holder, top))}"
-        return Fault(at.file, line, words)
+        near = nearest(str(path[-1]), _settings(path, holder, top))
+        return Fault(at.file, line, f"“{path[-1]}” is not a setting{_in(holder, path[:-1], 'of')}.{near}")
     return Fault(at.file, line if at.file == holder.file else at.line, _words(detail, path))
 
 
@@ -152,17 +155,19 @@ def _called(path: Path) -> str:
 
 def _type_of(holder: Located) -> str:
     kind = holder.get("type")
-    return kind.value if kind is not None and isinstance(kind.value, str) and kind.value in FIELD_TYPES else ""
+    return (
+        kind.value if kind is not None and isinstance(kind.value, str) and kind.value in FIELD_TYPES else ""
+    )
 
 
-def _in(holder: Located, how: str) -> str:
-    kind = _type_of(holder)
+def _in(holder: Located, path: Path, how: str) -> str:
+    kind = _type_of(holder) if _is_field(path) else ""
     return f" {how} this {kind} field" if kind else ""
 
 
 def _settings(path: Path, holder: Located, top: type[BaseModel]) -> set[str]:
     names = [step for step in path[:-1] if isinstance(step, str)]
     model: type[BaseModel] = _MODELS.get(names[-1], top) if names else top
-    if names[-1:] == ["fields"]:
+    if _is_field(path[:-1]):
         model = FIELD_TYPES.get(_type_of(holder), top)
-    return {field.alias or name for name, field in model.model_fields.items()}
+    return {field.alias or name for name, field in model.model_fields.items()} - _NOT_WRITTEN

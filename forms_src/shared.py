@@ -44,7 +44,7 @@ class Shared:
 
 
 def load_shared(folder: Path, read: Read) -> Shared:
-    """Read everything under `definitions/shared/`. Sections are judged with what they include, by `loading`."""
+    """Read all of `definitions/shared/`. Sections are judged with what they include, by `loading`."""
     shared = Shared()
     for name, model in (("agencies", Agency), ("clocks", Clock), ("places", Place)):
         things = _list_file(folder / f"{name}.yaml", name, read, shared.faults)
@@ -94,7 +94,9 @@ def _list_file(path: Path, name: str, read: Read, faults: list[Fault]) -> list[L
         return []
     for other, line in located.name_lines.items():
         if other != name:
-            faults.append(Fault(path, line, f"“{other}” is not a setting of this file.{nearest(other, [name])}"))
+            faults.append(
+                Fault(path, line, f"“{other}” is not a setting of this file.{nearest(other, [name])}")
+            )
     things = located.get(name)
     if things is not None and not isinstance(things.value, list):
         faults.append(things.fault(f"“{name}” must be a list, each line starting with “- ”"))

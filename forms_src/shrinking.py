@@ -1,122 +1,147 @@
-"""Makes our own JavaScript smaller: comments and white space go, names of our own become short.
+"""Makes our own JavaScript smaller: comments and white space go, names become short, declarations in a row become one.
 
 It knows only the style our scripts are written in:
 
-- a comment has its lines to itself; every statement ends with a semicolon;
-- strings are in single quotes; a division has spaces around it, so that any other slash starts a pattern;
-- inside `${…}` of a template there is neither a template nor a brace.
-
-A name becomes short where it is declared by `const`, `let` or `function`, or as a parameter. A name that anywhere is a
-property without saying so, as in `{this, orThis = 1}`, keeps its length everywhere.
+- a comment has its lines to itself; every statement ends with a semicolon; strings are in single quotes;
+- a division has spaces around it, so that any other slash starts a pattern;
+- inside `${…}` of a template there is neither a template nor a brace;
+- every function is an arrow function with its parameters in brackets; `const` and `let` declare one name or one list;
+- no name that we declare stands alone in an object, as in `{name}`: that would be a property too.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from string import ascii_lowercase, ascii_uppercase
 
 Tokens = list[str]
+OPEN, CLOSE = ("(", "[", "{"), (")", "]", "}")
+# Letters of names inside functions, and of those that every function can see.
+INNER, OUTER = ascii_lowercase[:13], ascii_uppercase + ascii_lowercase[13:]
 _TOKEN = re.compile(
-    r"'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|/(?! )(?:\\.|\[(?:\\.|[^]\\])*\]|[^/\\[])+/[a-z]*|[\w$]+|=>|\.\.\.|[^\s\w]",
+    r"'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|/(?! )(?:\\.|\[(?:\\.|[^]\\])*\]|[^/\\[])+/[a-z]*|[\w$]+|=>|\.\.\.|[^\s\w]"
 )
-_OWN, _SHARED = ascii_lowercase[:15], ascii_uppercase + ascii_lowercase[15:]
-_WORD = re.compile(r"[A-Za-z_$][\w$]*")
 _HOLE = re.compile(r"\$\{([^}]*)\}")
-_ONE = re.compile(r"\b(?:const|let|function) ([\w$]+)")
-_SEVERAL = re.compile(r"function [\w$]+ \(([^()]*)\)|\(([^()]*)\) =>|const \[([^]]*)\] =")
 
 
 def shrunk(script: str) -> str:
     """Return a script that does the same in fewer bytes."""
     lines = (line.strip() for line in script.splitlines())
     tokens = _TOKEN.findall("\n".join(line for line in lines if not line.startswith("//")))
-    statements, fixed = list(_statements(tokens)), _properties(tokens)
-    shared = {statement[1] for statement in statements if statement[0] in ("const", "let", "function")} - fixed
-    short = _short(sorted(shared, key=tokens.count, reverse=True), _SHARED, [])
-    renamed = (token for one in statements for token in _renamed(one, short | _own_names(one, fixed | shared)))
-    made = _joined(list(_merged(list(renamed))))
-    return re.sub(r"\(([\w$]+)\)=>", r"\1=>", made)
+    joined = _joined(list(_merged(_Scopes(tokens).renamed())))
+    return re.sub(r"\(([\w$]+)\)=>", r"\1=>", joined)
 
 
-def _statements(tokens: Tokens) -> Iterator[Tokens]:
-    statement: Tokens = []
-    depth = 0
-    for token in tokens:
-        statement.append(token)
-        depth += (token in "([{") - (token in ")]}")
-        if depth == 0 and (token == ";" or (token == "}" and statement[0] == "function")):
-            yield statement
-            statement = []
+class _Scopes:
+    """The functions of a script as spans of tokens, the whole script first, and the short names in each."""
 
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.pairs = dict(_brackets(tokens))
+        arrows = [at for at, token in enumerate(tokens) if token == "=>"]
+        self.spans = [(0, len(tokens), 0), *(self._span(at) for at in arrows)]
+        self.spans.sort(key=lambda span: (span[0], -span[1]))
+        self.names: list[dict[str, str]] = []
+        for span in self.spans:
+            self.names.append(self._short_names(*span))
 
-def _own_names(statement: Tokens, others: set[str]) -> dict[str, str]:
-    text = " ".join(statement)
-    lists = " ".join("".join(groups) for groups in _SEVERAL.findall(text))
-    declared = {*_ONE.findall(text), *_WORD.findall(re.sub(r"= [\w$']+", "", lists))} - others
-    return _short([word for word in dict.fromkeys(statement) if word in declared], _OWN, statement)
+    def renamed(self) -> Tokens:
+        return [self._renamed(at, token) for at, token in enumerate(self.tokens)]
 
+    def _span(self, arrow: int) -> tuple[int, int, int]:
+        """Return where a function starts, where it ends, and where its arrow is."""
+        end = arrow + 1
+        while self.tokens[end] not in (",", ";", *CLOSE):
+            end = self.pairs.get(end, end) + 1
+        opening = next(at for at, closing in self.pairs.items() if closing == arrow - 1)
+        return opening, end, arrow
 
-def _short(names: Iterable[str], letters: str, taken: Iterable[str]) -> dict[str, str]:
-    every = (first + second for second in ("", *letters) for first in letters)
-    free = (name for name in every if name not in taken)
-    return dict(zip(names, free, strict=False))
+    def _short_names(self, start: int, end: int, arrow: int) -> dict[str, str]:
+        own = [*self._parameters(start, arrow), *self._declared(start, end)]
+        outside = {self._short(at, word) for at in range(start, end) for word in _words(self.tokens[at])}
+        letters = INNER if arrow else OUTER
+        every = (first + second for second in ("", *letters) for first in letters)
+        free = (name for name in every if name not in outside)
+        if not arrow:
+            used = [word for token in self.tokens for word in _words(token)]
+            own.sort(key=used.count, reverse=True)
+        return dict(zip(dict.fromkeys(own), free, strict=False))
 
+    def _parameters(self, start: int, arrow: int) -> Iterator[str]:
+        for at in range(start, arrow):
+            if _is_word(self.tokens[at]) and self.tokens[at - 1] != "=":
+                yield self.tokens[at]
 
-def _properties(tokens: Tokens) -> set[str]:
-    found: set[str] = set()
-    holders: Tokens = []
-    for before, token, after in zip(["", *tokens[:-1]], tokens, [*tokens[1:], ""], strict=True):
-        if token in "([{":
-            holders.append("block" if before in ("=>", ")") else token)
-        elif token in ")]}":
-            holders.pop()
-        elif holders and holders[-1] == "{" and before in "{," and after in ",}=" and _WORD.fullmatch(token):
-            found.add(token)
-    return found
+    def _declared(self, start: int, end: int) -> Iterator[str]:
+        for at in range(start, end):
+            if self.tokens[at] in ("const", "let") and self._innermost(at) == (start, end):
+                closing = self.pairs.get(at + 1, at + 1)
+                yield from (token for token in self.tokens[at + 1 : closing + 1] if _is_word(token))
 
+    def _innermost(self, at: int) -> tuple[int, int]:
+        return max(((start, end) for start, end, _ in self.spans if start <= at < end), key=lambda span: (span[0], -span[1]))
 
-def _renamed(tokens: Tokens, short: dict[str, str]) -> Iterator[str]:
-    for before, token, after in zip(["", *tokens[:-1]], tokens, [*tokens[1:], ""], strict=True):
-        is_key = before == "." or (after == ":" and before in "{,")
+    def _short(self, at: int, word: str) -> str:
+        """Return the name that stands for a word at a place, as far as names are given."""
+        inside = [names for (start, end, _), names in zip(self.spans, self.names, strict=False) if start <= at < end]
+        return next((names[word] for names in reversed(inside) if word in names), word)
+
+    def _renamed(self, at: int, token: str) -> str:
         if token[0] == "`":
-            yield _HOLE.sub(lambda hole: f"${{{_joined(list(_renamed(_TOKEN.findall(hole[1]), short)))}}}", token)
-        else:
-            yield token if is_key else short.get(token, token)
+            return _HOLE.sub(lambda hole: f"${{{self._hole(at, _TOKEN.findall(hole[1]))}}}", token)
+        is_key = _is_key(self.tokens, at)
+        return self._short(at, token) if _is_word(token) and not is_key else token
+
+    def _hole(self, at: int, tokens: Tokens) -> str:
+        return _joined([one if _is_key(tokens, n) else self._short(at, one) for n, one in enumerate(tokens)])
+
+
+def _brackets(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    waiting: list[int] = []
+    for at, token in enumerate(tokens):
+        if token in OPEN:
+            waiting.append(at)
+        elif token in CLOSE:
+            yield waiting.pop(), at
+
+
+def _is_word(token: str) -> bool:
+    return bool(re.fullmatch(r"[A-Za-z_$][\w$]*", token))
+
+
+def _is_key(tokens: Tokens, at: int) -> bool:
+    before, after = tokens[at - 1] if at else "", tokens[at + 1] if at + 1 < len(tokens) else ""
+    return before in (".", "?.") or (after == ":" and before in ("{", ","))
+
+
+def _words(token: str) -> list[str]:
+    if token[0] == "`":
+        return [word for hole in _HOLE.findall(token) for word in _TOKEN.findall(hole) if _is_word(word)]
+    return [token] if _is_word(token) else []
 
 
 def _merged(tokens: Tokens) -> Iterator[str]:
-    """Yield the tokens with declarations that follow each other made one."""
+    """Yield the tokens with declarations in a row made one."""
     starts = [""]
-    fresh = True
-    skip = False
+    is_start, is_over = True, False
     for token, after in zip(tokens, [*tokens[1:], ""], strict=True):
-        if skip:
-            skip = False
+        if is_over:
+            is_over = False
             continue
-        if fresh:
-            starts[-1] = token
-        fresh = False
-        if token in "([{":
-            starts.append("")
-            fresh = True
-        elif token in ")]}":
-            starts.pop()
-        if token == ";" and starts[-1] == after == "const":
-            yield ","
-            skip = True
-            continue
-        fresh = fresh or token == ";"
-        yield token
+        starts[-1] = token if is_start else starts[-1]
+        starts += [""] if token in OPEN else []
+        starts = starts[:-1] if token in CLOSE else starts
+        is_over = token == ";" and starts[-1] == after == "const"
+        is_start = token in (*OPEN, ";") and not is_over
+        yield "," if is_over else token
 
 
 def _joined(tokens: Tokens) -> str:
     made = ""
     for token, after in zip(tokens, [*tokens[1:], ""], strict=True):
-        if not (token in ";," and after in ("}", ")")):
-            made += f" {token}" if _run_together(made, token) else token
+        if not (token in (";", ",") and after in CLOSE):
+            made += f" {token}" if made and _run_together(made, token) else token
     return made
 
 
 def _run_together(before: str, after: str) -> bool:
-    if not before:
-        return False
     return bool(re.search(r"[\w$]$", before) and re.match(r"[\w$]", after)) or before[-1] == after[0] in "+-"

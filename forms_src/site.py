@@ -74,12 +74,20 @@ def remove_stale(folder: Path, wanted: set[Path]) -> None:
             path.rmdir()
 
 
+def is_ours(out: Path) -> bool:
+    """Return whether a folder is new, empty or an earlier build: every other is left alone."""
+    return not out.exists() or not any(out.iterdir()) or (out / "script.js").is_file()
+
+
 def site_command(out: Path, definitions: Path = DEFINITIONS) -> int:
     """Build the site; with any fault, print them all, leave the old site as it is and return 1."""
     loaded = load(definitions)
     for fault in loaded.faults:
         sys.stdout.write(f"{fault}\n")
     if loaded.faults:
+        return 1
+    if not is_ours(out):
+        sys.stdout.write(f"{out} holds other files, which a build would remove: choose another folder\n")
         return 1
     build_site(loaded, out)
     count = len(loaded.forms)

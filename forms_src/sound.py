@@ -29,12 +29,16 @@ _STAND_INS = _WORDS | {
 
 
 class Sound:
-    """A copy of a definition without what is not right; `lost` are the ids of what was left out."""
+    """A copy of a definition without what is not right; `lost` are the ids of what was left out.
+
+    A field of which only a part was left out may have lost a text box of its options.
+    """
 
     def __init__(self, whole: Located) -> None:
         """Take the definition as located; it is not changed."""
         self.whole = deepcopy(whole)
         self.lost = {LEFT_OUT}
+        self._maimed = {LEFT_OUT}
 
     def form(self) -> Form | None:
         """Return the form that can be made without the faulty parts, or None if too little is left."""
@@ -51,7 +55,8 @@ class Sound:
     def concerns(self, message: str) -> bool:
         """Return whether a message may be true only because of what was left out."""
         names = {part for quoted in re.findall("“([^”]*)”", message) for part in quoted.split(".")}
-        return any(name in self.lost or name.startswith(tuple(f"{id_}_" for id_ in self.lost)) for name in names)
+        text_boxes = tuple(f"{id_}_" for id_ in self.lost | self._maimed)
+        return any(name in self.lost or name.startswith(text_boxes) for name in names)
 
     def _leave_out(self, path: Path, loc: Path) -> bool:
         if not path:
@@ -60,6 +65,9 @@ class Sound:
         gone = holder.inner(path[-1])
         if gone is not None:
             self.lost |= set(_ids(gone))
+            self._maimed |= {
+                id_ for n in range(len(path)) for id_ in _own_id(self.whole.nearest_to(path[:n]))
+            }
             holder.value.pop(path[-1])
         return True
 
@@ -75,13 +83,17 @@ def _deepest_first(path: Path) -> tuple[int, list[tuple[bool, int, str]]]:
     return -len(path), steps
 
 
+def _own_id(located: Located) -> Iterator[str]:
+    id_ = located.get("id")
+    if id_ is not None and isinstance(id_.value, str):
+        yield id_.value
+
+
 def _ids(located: Located) -> Iterator[str]:
     """Yield the ids in what is left out, and the word it is if it is one."""
     if isinstance(located.value, str):
         yield located.value
-    id_ = located.get("id")
-    if id_ is not None and isinstance(id_.value, str):
-        yield id_.value
+    yield from _own_id(located)
     for inner in (*located.items(), *(located.value.values() if isinstance(located.value, dict) else ())):
         if not isinstance(inner.value, str):
             yield from _ids(inner)

@@ -22,6 +22,7 @@ from ruamel.yaml.events import (
 )
 
 from forms_src.faults import Fault
+from forms_src.syntax import syntax_fault
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
@@ -31,30 +32,6 @@ _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _CURLY = re.compile("[“”‘].*[”“’]", re.DOTALL)
 _LOST = re.compile(r"\s+(#\S+)")
 _SETTINGS = "This file must be settings, one a line, such as “id: my-form”"
-_NOT_FITTING = "This line does not fit with those above it: check indents, colons and quotes"
-_SYNTAX = {
-    "mapping values are not allowed": (
-        "This line has a “: ” too many, or its indent does not fit: indent it like the lines above, "
-        "or put quotes around the words"
-    ),
-    "did not find expected key": (
-        "This line does not fit with those above it: its indent differs, or there are words after a closing quote"
-    ),
-    "found unexpected end of stream": "The quote that starts on this line is not closed",
-    "did not find expected ',' or ']'": (
-        "The list that starts with “[” on this line is not right: part its words with commas, end it with “]”, "
-        "and put quotes around words that hold “,”, “:” or “?”"
-    ),
-    "did not find expected ',' or '}'": (
-        "What starts with “{” on this line is not right: part its settings with commas, end it with “}”, "
-        "and put quotes around words that hold “,”, “:” or “?”"
-    ),
-    "found character that cannot start any token": "Words cannot start with “{shown}”: put quotes around them",
-    "block sequence entries are not allowed": "A list starts on a line of its own: put “- ” on the line below",
-    "found unknown escape character": "“\\” has a meaning of its own in double quotes: use single quotes",
-    "could not find expected ':'": "A “:” is missing on the line above: write settings as “name: words”",
-}
-_FROM_ITS_START = ("found unexpected end of stream", "did not find expected ',' or")
 
 
 @dataclass
@@ -126,7 +103,9 @@ def read_source(path: Path) -> tuple[Located | None, list[Fault]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return None, [Fault(path, line, "This line has a character that is not UTF-8: save the file as UTF-8")]
+        return None, [
+            Fault(path, line, "This line has a character that is not UTF-8: save the file as UTF-8")
+        ]
     return _read(path, text)
 
 
@@ -134,27 +113,18 @@ def _read(path: Path, text: str) -> tuple[Located | None, list[Fault]]:
     hidden = _HIDDEN.search(text)
     if hidden:
         line = text.count("\n", 0, hidden.start()) + 1
-        return None, [Fault(path, line, "This line has a hidden character: delete the line and type it again")]
+        return None, [
+            Fault(path, line, "This line has a hidden character: delete the line and type it again")
+        ]
     reader = _Reader(path, text)
     try:
         return reader.document(), reader.faults
     except _TooDeep as error:
-        return None, [Fault(path, error.line, "This is too deep: there are too many settings inside each other")]
+        return None, [
+            Fault(path, error.line, "This is too deep: there are too many settings inside each other")
+        ]
     except MarkedYAMLError as error:
-        return None, [_syntax_fault(path, text, error)]
-
-
-def _syntax_fault(path: Path, text: str, error: MarkedYAMLError) -> Fault:
-    problem = str(error.problem or "")
-    mark = error.problem_mark or error.context_mark
-    if problem.startswith(_FROM_ITS_START):
-        mark = error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    shown = (text.splitlines() or [""])[line : line + 1]
-    if shown and "\t" in shown[0][: column + 1]:
-        return Fault(path, line + 1, "This line has a tab: indent with spaces")
-    words = next((words for known, words in _SYNTAX.items() if known in problem), _NOT_FITTING)
-    return Fault(path, line + 1, words.replace("{shown}", shown[0][column : column + 1] if shown else ""))
+        return None, [syntax_fault(path, text, error)]
 
 
 class _TooDeep(Exception):  # noqa: N818 - a limit reached, not an error of the program

@@ -19,7 +19,7 @@ class Spoken:
         self.group = group
 
     def words(self, condition: Condition, *, holds: bool = True) -> str:
-        """Return the condition, or its opposite, as the end of a sentence that starts “Answer this only if”."""
+        """Return the condition, or its opposite, as the end of “Answer this only if …”."""
         if condition.not_ is not None:
             return self.words(condition.not_, holds=not holds)
         if condition.parts:
@@ -38,7 +38,9 @@ class Spoken:
         if joint == "or":
             long = "and" in joints or any(len(part.one_of or ()) > 1 for part in parts)
             return (", or " if long else " or ").join(words)
-        return " and ".join(f"either {said}" if own == "or" else said for said, own in zip(words, joints, strict=True))
+        return " and ".join(
+            f"either {said}" if own == "or" else said for said, own in zip(words, joints, strict=True)
+        )
 
     def _tested(self, test: Condition, *, holds: bool) -> str:
         does = "is" if holds else "is not"
@@ -49,11 +51,15 @@ class Spoken:
             case "one_of":
                 return f"{does} {options}"
             case "includes":
-                return f"{'includes' if holds else 'does not include'} {self._option(test.field, test.includes)}"
+                return (
+                    f"{'includes' if holds else 'does not include'} {self._option(test.field, test.includes)}"
+                )
             case "is_answered":
                 return "is answered" if test.is_answered is holds else "is left blank"
             case "age_under":
-                return f"makes the person {f'under {test.age_under}' if holds else f'{test.age_under} or older'}"
+                return (
+                    f"makes the person {f'under {test.age_under}' if holds else f'{test.age_under} or older'}"
+                )
             case "on_or_after":
                 day = day_words(test.on_or_after or date.max)
                 return f"is {day} or later" if holds else f"is not {day} or later"

@@ -1,4 +1,4 @@
-"""Styles: the one style sheet, and the rules of each form that open its conditional questions without a script."""
+"""Styles: the style sheets, and the rules of each form that open conditional questions without a script."""
 
 import re
 from base64 import b64encode
@@ -44,30 +44,42 @@ def policy(style: str, *, script: bool = True) -> str:
 class Openings:
     """What of a form's conditions a browser can judge by style alone.
 
-    Each conditional field, and each conditional section, is hidden while its condition is false. `:has()` can see which
-    options are chosen, so a condition of choices alone is `plain`: its words are not needed. Of any other condition,
-    the ways to be false that are choices alone still hide it.
+    Each conditional field, and each conditional section as `#id`, is hidden while its condition is false. `:has()`
+    can see which options are chosen, so a condition of choices alone is `plain`: its words are not needed. Of any
+    other condition, the ways to be false that are choices alone still hide it. What is hidden in the same ways has
+    the same number, which its element carries as `data-c`. A text box of `in_options` stands right after its
+    option, and one rule for all of those opens it.
     """
 
     def __init__(self, form: Form) -> None:
         """Work out the rules once."""
         self.form = form
+        self.in_options = _in_option_lists(form)
+        self.plain = set(self.in_options)
         self._shown = Shown(form)
-        self._rules: dict[str, list[str]] = {}
-        self.plain = _in_option_lists(form)
+        self._ways: dict[str, tuple[str, ...]] = {}
         for section in form.sections:
             if section.show_when:
-                target = f":is(#{section.id},li:has(>[href=\"#{section.id}\"]))"
-                self._hide(f"#{section.id}", target, self._deep(section.show_when), None, "main")
+                self._hide(f"#{section.id}", self._deep(section.show_when), None)
         for step in steps(form):
             self._take(step)
+        distinct = dict.fromkeys(self._ways.values())
+        self._numbers = {ways: str(number) for number, ways in enumerate(distinct, 1)}
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """The number of everything that a rule hides."""
+        return {key: self._numbers[ways] for key, ways in self._ways.items()}
 
     @property
     def style(self) -> str:
         """The rules. Paper shows every question, with the words that say when to answer it."""
-        rules = (f"{start} {_any_of(targets)}{HIDDEN}" for start, targets in sorted(self._rules.items()))
-        found = "".join(rules)
-        return f"@media screen{{{found}}}" if found else ""
+        hidden: dict[str, list[str]] = {}
+        for ways, number in self._numbers.items():
+            for way in ways:
+                hidden.setdefault(way, []).append(f'[data-c="{number}"]')
+        rules = "".join(f"{way} {_any_of(found)}{HIDDEN}" for way, found in sorted(hidden.items()))
+        return f"@media screen{{{rules}}}" if rules else ""
 
     def _deep(self, condition: Condition) -> Condition:
         return self._shown.deep(written_out(condition, self.form))
@@ -75,25 +87,20 @@ class Openings:
     def _take(self, step: Step) -> None:
         field = step.field
         if field.show_when:
-            self._hide(field.id, _data_q(field.id), self._deep(field.show_when), None)
+            self._hide(field.id, self._deep(field.show_when), None)
         for inner in step.inner:
             condition = self._shown.of_inner(step, inner)
             if condition and isinstance(field, Group):
-                key = f"{field.id}.{inner.field.id}"
-                self._hide(key, _data_q(key), condition, field)
+                self._hide(f"{field.id}.{inner.field.id}", condition, field)
 
-    def _hide(
-        self, key: str, target: str, condition: Condition, group: Group | None, root: str = "form"
-    ) -> None:
-        if key in self.plain:
+    def _hide(self, key: str, condition: Condition, group: Group | None) -> None:
+        if key in self.in_options:
             return
-        tests = [part for part in condition.walk() if not part.parts]
-        if all(self._selector(test, group) for test in tests):
+        if all(self._selector(part, group) for part in condition.walk() if not part.parts):
             self.plain.add(key)
-        for branch in self._false(condition, group):
-            start = self._start(branch, group, root)
-            if start:
-                self._rules.setdefault(start, []).append(target)
+        ways = {self._way(branch, group) for branch in self._false(condition, group)} - {""}
+        if ways:
+            self._ways[key] = tuple(sorted(ways))
 
     def _false(self, condition: Condition, group: Group | None) -> list[Branch]:
         try:
@@ -104,15 +111,16 @@ class Openings:
         possible = {_telling(way, fields) for way in ways if can_hold(way, fields)}
         return [way for way in possible if not any(other < way for other in possible)]
 
-    def _start(self, branch: Branch, group: Group | None, root: str) -> str:
-        of_form, of_item = [], []
+    def _way(self, branch: Branch, group: Group | None) -> str:
+        of_form: list[str] = []
+        of_item: list[str] = []
         for test, holds in branch:
             selector = self._selector(test, group)
             if not selector:
                 return ""
             found = f":has({selector})" if holds else f":not(:has({selector}))"
             (of_item if self._in_item(test, group) else of_form).append(found)
-        whole = f"{root}{''.join(sorted(of_form))}" if of_form else ""
+        whole = f"main{''.join(sorted(of_form))}" if of_form else ""
         return " ".join(filter(None, (whole, f".item{''.join(sorted(of_item))}" if of_item else "")))
 
     def _in_item(self, test: Condition, group: Group | None) -> bool:
@@ -123,18 +131,14 @@ class Openings:
         if not isinstance(self.form.fields_by_id.get(name), ChoiceField):
             return ""
         if test.is_answered is not None:
-            return f"{_data_q(name)} :checked:not([value=\"\"])"
+            return f'{_data_q(name)} :checked:not([value=""])'
         chosen = test.one_of or tuple(filter(None, (test.equals, test.includes)))
-        return f"{_data_q(name)} {_any_of(f'[value={quoted(one)}]' for one in chosen)}:checked" if chosen else ""
-
-
-def quoted(value: str) -> str:
-    """Return an id in quotes: ids are letters, digits and underscores only."""
-    return f'"{value}"'
+        values = [f'[value="{one}"]' for one in chosen]
+        return f"{_data_q(name)} {_any_of(values)}:checked" if values else ""
 
 
 def _data_q(key: str) -> str:
-    return f"[data-q={quoted(key)}]"
+    return f'[data-q="{key}"]'
 
 
 def _any_of(selectors: Iterable[str]) -> str:
@@ -148,7 +152,7 @@ def _fields_seen(form: Form, group: Group | None) -> Mapping[str, BaseField]:
 
 
 def _in_option_lists(form: Form) -> set[str]:
-    """Return the text boxes that stand right after their option: one rule of the style sheet opens them all."""
+    """Return the text boxes that stand right after their option: one rule of the style sheet opens them."""
     own = ((f"{field.id}.", group_members(field)) for field in form.members() if isinstance(field, Group))
     holders = [("", tuple(form.members())), *own]
     return {
@@ -166,5 +170,7 @@ def _telling(branch: Branch, fields: Mapping[str, BaseField]) -> Branch:
     return frozenset(
         one
         for one in branch
-        if one.holds or one.test.field not in chosen or not isinstance(fields.get(one.test.field or ""), ChoiceField)
+        if one.holds
+        or one.test.field not in chosen
+        or not isinstance(fields.get(one.test.field or ""), ChoiceField)
     )

@@ -13,7 +13,7 @@ from forms_src.plan import Step, steps
 
 
 class Row(NamedTuple):
-    """One question and its answer, line by line or, where there are many, one a line; no line where it was left out."""
+    """One question and its answer in lines: none if it was left out; `are_many` if each is one of several."""
 
     label: str
     lines: tuple[str, ...]
@@ -43,7 +43,9 @@ class Summary:
         self.answers = answers
         self.when = when
         self._steps = steps(form)
-        columns = ((group, step) for group in self._steps if isinstance(group.field, Group) for step in group.inner)
+        columns = (
+            (group, step) for group in self._steps if isinstance(group.field, Group) for step in group.inner
+        )
         self._values = dict(answers) | {
             f"{group.field.id}.{step.field.id}": [
                 item[step.field.id] for item in answers.get(group.field.id, ()) if step.field.id in item

@@ -13,7 +13,7 @@ _ITEM = re.compile(r"^([a-z][a-z0-9_]*)-[1-9][0-9]{0,4}-")
 
 
 def unexpected_names(form: Form, posted: Posted) -> list[str]:
-    """Return the posted names that are not of the form, and those of single answers that were posted twice."""
+    """Return the posted names that are not of the form, then those of single answers posted twice."""
     many = dict(_names(form)) | dict.fromkeys(CONTROLS, False)
     known = {name: many.get(_without_number(name)) for name in posted}
     unknown = [name for name, may_repeat in known.items() if may_repeat is None]
@@ -25,7 +25,7 @@ def _without_number(name: str) -> str:
 
 
 def _names(form: Form) -> Iterator[tuple[str, bool]]:
-    """Yield each name an input can have, `#` for the number of an item, and whether it may come more than once."""
+    """Yield each name an input can have, `#` for an item's number, and whether it may come more than once."""
     for field in form.members():
         yield from _inputs(field, field.id)
         if isinstance(field, Group):

@@ -47,7 +47,7 @@ class Draft:
 
 
 class Workshop:
-    """Builds everything once, then only what a change touches. A form with faults keeps its last good page."""
+    """Builds everything once, then what a change touches. A form with faults keeps its last good page."""
 
     def __init__(self, root: Path, out: Path, compiled: Path) -> None:
         """Take the project's folder, the folder of the site and that of the compiled forms."""

@@ -1,4 +1,4 @@
-"""Fields and conditions as they are written in a form, each with its path, so that a fault can say where it is."""
+"""Fields and conditions as written in a form, each with its path, so that a fault can say where it is."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

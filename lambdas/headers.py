@@ -1,17 +1,17 @@
-"""The security headers of every answer."""
-
-_HEADERS = {
-    "content-security-policy": "frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "referrer-policy": "no-referrer",
-    "strict-transport-security": "max-age=63072000; includeSubDomains",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-}
+"""The security headers that every response carries, here and on CloudFront."""
 
 
 def security_headers() -> dict[str, str]:
-    """Return the headers by lower-case name. Each page holds its own policy for scripts and styles."""
-    return dict(_HEADERS)
+    """Header names and values.
+
+    The pages' own Content-Security-Policy is a `<meta>` in each page; only `frame-ancestors`, which cannot be
+    in a `<meta>`, is a header. Strict-Transport-Security is CloudFront's alone: here is plain HTTP.
+    """
+    return {
+        "Content-Security-Policy": "frame-ancestors 'none'",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }

@@ -50,12 +50,15 @@ def _digest(text: str) -> str:
 
 UV = """\
 #!{python}
-import hashlib, os, pathlib, subprocess, sys, zipfile
+import hashlib, os, pathlib, subprocess, sys, time, zipfile
 folder = pathlib.Path({folder!r})
 with open(folder / "uv-calls", "a") as calls:
     print(*sys.argv[1:], file=calls)
 if sys.argv[1] == "venv":
     sys.exit(subprocess.call([sys.executable, "-m", "venv", "--without-pip", sys.argv[-1]]))
+if os.environ["NETWORK"] == "slow":
+    (folder / "uv-waits").touch()
+    time.sleep(60)
 wheel = pathlib.Path({wheel!r})
 known = hashlib.sha256(wheel.read_bytes()).hexdigest() in pathlib.Path(sys.argv[-1]).read_text()
 if os.environ["NETWORK"] == "none" or not known:
@@ -97,7 +100,7 @@ class Project:
         return {
             "PATH": str(self.folder / "bin"),
             "HOME": str(self.folder),
-            "NETWORK": "there" if network else "none",
+            "NETWORK": "there" if network else "none",  # read by the stand-in for uv
             "PIP_NO_INDEX": "1",
             "PIP_CONFIG_FILE": os.devnull,
             **({"PIP_FIND_LINKS": str(self.wheels)} if network else {}),
@@ -113,6 +116,7 @@ class Project:
             env=self.settings(network=network, **more),
             capture_output=True,
             text=True,
+            timeout=120,
         )
 
 
@@ -281,37 +285,34 @@ def test_without_uv_venv_and_pip_do_the_same_and_never_install_another_hash(
     assert project.run("check", network=False).stdout == f"in {project.environment}\n"
 
 
-def test_interrupted_it_says_so_and_the_next_use_repairs_it(project: Project) -> None:
+def stopped_while_installing(project: Project, number: int) -> tuple[str, int]:
+    """Send a signal in the middle, as a terminal does; what it said and its exit status."""
     running = subprocess.Popen(
         project.words("check"),
         cwd=project.folder,
-        env=project.settings(),
-        stdout=subprocess.PIPE,
+        env=project.settings(NETWORK="slow"),
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    until = monotonic() + 20
-    while not (project.environment / "pyvenv.cfg").exists():
+    until = monotonic() + 30
+    while not (project.folder / "uv-waits").exists():
         assert monotonic() < until
-        sleep(0.005)
-    os.killpg(running.pid, signal.SIGINT)
-    _, err = running.communicate(timeout=20)
-    assert running.returncode == 130
-    assert err.endswith("Stopped half way. Run the same command again to go on.\n")
+        sleep(0.01)
+    os.killpg(running.pid, number)
+    return running.communicate(timeout=30)[1], running.returncode
+
+
+def test_interrupted_it_says_so_and_the_next_use_repairs_it(project: Project) -> None:
+    said, status = stopped_while_installing(project, signal.SIGINT)
+    assert said.endswith("Stopped half way. Run the same command again to go on.\n")
+    assert status == 130
     assert project.run("check").returncode == 7
 
 
 def test_killed_while_it_was_being_made_it_is_repaired(project: Project) -> None:
-    running = subprocess.Popen(
-        project.words("check"), cwd=project.folder, env=project.settings(), start_new_session=True
-    )
-    until = monotonic() + 20
-    while not (project.environment / "pyvenv.cfg").exists():
-        assert monotonic() < until
-        sleep(0.005)
-    os.killpg(running.pid, signal.SIGKILL)
-    running.wait(20)
+    stopped_while_installing(project, signal.SIGKILL)
     assert project.run("check").returncode == 7
 
 

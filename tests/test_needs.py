@@ -142,6 +142,7 @@ def test_another_version_of_the_checker_is_replaced(
     machine("java")
     machine("npm", content=npm(npm_folder, "1.0.0"))
     needs.bring_checker()
+    assert not needs.has_checker()
     machine("npm", content=npm(npm_folder))
     needs.bring_checker()
     assert needs.has_checker()

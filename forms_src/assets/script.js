@@ -1,17 +1,19 @@
-// Opens questions, checks answers before the network is used, and keeps focus where it is needed. Pages work without it.
-// scripts.py puts the words before this, the parts of the field types after it, and `start()` last.
+// Opens questions, checks answers before the network is used, and keeps focus where it is needed.
+// Every page works without it. README.md in this folder says what it relies on.
 
 const $ = (id) => document.getElementById(id);
 const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
-const questions = (within) => $$('[data-s],[data-r]', within);
+const questions = (within) => $$('[data-s],[data-r],.wrong', within);
 
-// How each type reads its answer: text or a list, empty where it is blank. `wrong` notes a fault, for a wrong answer.
-const unreadable = '\0';
+// How each type of field reads its answer: text or a list, empty where it is blank, `unreadable` where it is wrong.
 const readers = {};
+// What the text of a type, or of a kind of identifier, looks like.
 const formats = {};
+const unreadable = '\0';
 let fault;
 let sentAt;
 
+// Notes what is wrong: its code, the part of the question at fault, and words for its message.
 const wrong = (code, part, words) => {
   fault = {c: code, p: part, ...words};
   return unreadable;
@@ -21,7 +23,7 @@ const nameOf = (q) => firstOf(q).name.replace(/-day$/, '');
 const read = (q) => (readers[q.dataset.t] || readers.short_text)(q, firstOf(q).value.trim(), firstOf(q).dataset);
 const inWords = (value) => isNaN(value) ? value : (+value).toLocaleString('en');
 
-// Conditions, with the meaning they have in conditions.py. What has no box on the page counts as unanswered.
+// Conditions, as conditions.py judges them. A question that is not shown, by whatever hides it, is not answered.
 
 let near;
 const isShown = (q) => q.offsetHeight;
@@ -31,6 +33,7 @@ const answersTo = (field) => {
 };
 const valuesOf = (field) => answersTo(field).filter((value) => value !== unreadable);
 const includes = (field, wanted) => valuesOf(field).includes(wanted);
+const isBefore = (one, other) => one.slice(0, other.length) < other.slice(0, one.length);
 const tests = {
   all: (...parts) => parts.every(holds),
   any: (...parts) => parts.some(holds),
@@ -42,11 +45,11 @@ const tests = {
   age: (field, years) => valuesOf(field).some((day) => +day.slice(0, 4) + years + day.slice(4, 10) > new Date().toLocaleDateString('sv')),
   from: (field, day) => valuesOf(field)[0] >= day,
   same: (field, other) => valuesOf(field)[0] && `${valuesOf(field)}` === `${valuesOf(other)}`,
-  before: (field, other) => valuesOf(field).some((one) => valuesOf(other).some((two) => one.slice(0, two.length) < two.slice(0, one.length))),
+  before: (field, other) => valuesOf(field).some((one) => valuesOf(other).some((two) => isBefore(one, two))),
 };
 const holds = ([test, ...parts]) => tests[test](...parts);
 
-// One turn for each condition: enough, however they hang on each other.
+// One round for each condition is enough, however they hang on each other.
 const update = () => {
   const open = $$('[data-if]');
   sentAt = 0;
@@ -57,7 +60,7 @@ const update = () => {
   $$('textarea').forEach(count);
 };
 
-// Checks: the same faults in the same words as the server's.
+// Checks: the same faults as the server's, in the same words.
 
 const judge = (q) => {
   const item = q.closest('.item');
@@ -66,8 +69,9 @@ const judge = (q) => {
   if (!fault) return '';
   const given = {max: 200, ...firstOf(q).dataset, ...q.dataset, ...fault};
   const pattern = given[given.c] || patterns[given.t + given.c] || patterns[given.c];
-  const words = pattern.replace(/{(\w+)}/g, (_, word) => inWords(given[word]));
-  return words[0].toUpperCase() + words.slice(1) + (item ? ` (${item.parentNode.dataset.item} ${item.id.split('-')[1]})` : '');
+  const words = pattern.replace(/{(\w+)}/g, (blank, word) => inWords(given[word]));
+  const suffix = item ? ` (${item.parentNode.dataset.item} ${item.id.split('-')[1]})` : '';
+  return words[0].toUpperCase() + words.slice(1) + suffix;
 };
 const showError = (q, words) => {
   const name = nameOf(q);
@@ -80,7 +84,7 @@ const showError = (q, words) => {
   }
   q.classList.toggle('wrong', words);
   field.ariaInvalid = !!words;
-  field.setAttribute('aria-describedby', ['hint', 'error', 'count'].map((part) => `${name}-${part}`).filter($).join(' '));
+  field.setAttribute('aria-describedby', [`${name}-hint`, `${name}-error`, `${name}-count`].filter($).join(' '));
 };
 const forgetSummary = () => {
   $('errors')?.remove();
@@ -92,7 +96,7 @@ const check = () => {
   const links = faults.map(([, , input]) => `<li><a href="#${input.id}"></a>`);
   found.forEach(([q, words]) => showError(q, words));
   forgetSummary();
-  if (!faults[0]) return;
+  if (!links[0]) return;
   document.title = `Error: ${document.title}`;
   $('main').insertAdjacentHTML('afterbegin', `<div class="errors" id="errors" role="alert" tabindex="-1"><h2>There is a problem</h2><ul>${links.join('')}`);
   $$('.errors a').forEach((link, n) => link.append(faults[n][1]));
@@ -103,7 +107,7 @@ const check = () => {
 // What a button does, by the first word of its value; false keeps the press from the server.
 const actions = {check: check, print: () => print()};
 
-// A browser without :has(), whose style sheet hides no question, stops here: its pages work as they do without a script.
+// A browser without :has(), whose style sheet hides no question, stops at the first line.
 const start = () => {
   document.querySelector(':has(*)');
   document.documentElement.className = 'js';
@@ -112,7 +116,7 @@ const start = () => {
     const button = event.target.closest('button');
     return actions[button?.value.split('-')[0]]?.(button);
   };
-  // A second press on a slow line sends nothing twice; after ten seconds it may be meant, and the server knows a repeat.
+  // A second press on a slow line sends nothing twice. Ten seconds later it may be meant, and the server knows a repeat.
   document.onsubmit = () => Date.now() - sentAt > 1e4 && !!(sentAt = Date.now());
   document.oninput = document.onchange = window.onpageshow = update;
   update();

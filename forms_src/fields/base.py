@@ -34,7 +34,7 @@ class When(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one answer: a code of the field type, the part to put right, and words for its message."""
+    """What is wrong with an answer: a code of its type, the part to put right, words for the message."""
 
     code: str
     part: str = ""
@@ -42,7 +42,7 @@ class Problem:
 
 
 class Parsed(NamedTuple):
-    """One answer read: its value in JSON shape, or a problem; `caution` asks for a second look and stops nothing."""
+    """One answer read: its value as in JSON, or a problem. `caution` asks for a second look, no more."""
 
     value: Any = None
     problem: Problem | None = None
@@ -105,7 +105,7 @@ class BaseField(Strict):
         """Return the settings that messages may quote."""
         return {}
 
-    def words(self, value: Any, when: When) -> tuple[str, ...]:
+    def words(self, value: Any, _when: When) -> tuple[str, ...]:
         """Return an answer as the lines a person reads."""
         return (str(value),)
 
@@ -120,7 +120,7 @@ def small_first(words: str) -> str:
 
 
 def has_control(text: str) -> bool:
-    """Return whether the text holds a character that cannot be seen or printed, other than a tab or a new line."""
+    """Return whether the text holds a character that cannot be printed, other than a tab or a new line."""
     return bool(CONTROL.search(text))
 
 

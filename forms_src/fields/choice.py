@@ -43,7 +43,9 @@ class ChoiceField(BaseField):
         names = (f"{self.id}_{option.id}" for option in self.options if option.say)
         long = next((name for name in names if len(name) > MAX_ID), None)
         if long:
-            raise PydanticCustomError("long_id", f"“{long}” is longer than {MAX_ID} characters: shorten the ids")
+            raise PydanticCustomError(
+                "long_id", f"“{long}” is longer than {MAX_ID} characters: shorten the ids"
+            )
         return self
 
     @cached_property
@@ -79,7 +81,7 @@ class ChoiceField(BaseField):
             messages={"required": required.replace("{", "{{").replace("}", "}}")},
         )
 
-    def words(self, value: Any, when: When) -> tuple[str, ...]:
+    def words(self, value: Any, _when: When) -> tuple[str, ...]:
         """Return the labels of what was chosen."""
         chosen = value if isinstance(value, (list, tuple)) else [value]
         return tuple(self.labels[option] for option in chosen)

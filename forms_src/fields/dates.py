@@ -8,7 +8,8 @@ from forms_src.posted import Posted
 
 PARTS = ("day", "month", "year")
 MONTHS = (
-    "january february march april may june july august september october november december".split()
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
 
 

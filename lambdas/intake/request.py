@@ -39,7 +39,7 @@ class Request:
 
     @classmethod
     def of(cls, event: Mapping[str, Any]) -> "Request":
-        """Read an event. Raises Refused: 413 for a body over `MAX_BODY` bytes, 400 for one that is not base64."""
+        """Read an event. Raises Refused: 413 for a body over `MAX_BODY` bytes, 400 for bad base64."""
         http = event["requestContext"]["http"]
         pairs = (cookie.partition("=") for cookie in event.get("cookies") or ())
         return cls(

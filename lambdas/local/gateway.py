@@ -40,7 +40,7 @@ class Gateway(ThreadingTCPServer):
 
     def start(self) -> None:
         """Serve in a thread of its own."""
-        threading.Thread(target=self.serve_forever, args=(POLL_SECONDS,), name="gateway").start()
+        threading.Thread(target=self.serve_forever, args=(POLL_SECONDS,), name="gateway", daemon=True).start()
 
     def stop(self) -> None:
         """Accept no more, let requests in flight finish, close."""

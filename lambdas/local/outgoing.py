@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from http import HTTPStatus
 
-from lambdas.local.headers import security_headers
+from lambdas.headers import security_headers
 
 WITHOUT_BODY = {204, 304}
 

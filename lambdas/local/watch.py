@@ -21,7 +21,7 @@ class Watch:
         self._folder = folder
         self._changed = changed
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="watch")
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         self._last = look(folder)
 
     def start(self) -> None:
@@ -44,7 +44,7 @@ class Watch:
         """What changed since the last call, once nothing more changes."""
         paths = self._step()
         if paths:
-            for _ in range(0):
+            for _ in range(SETTLE_LOOKS):
                 self._stopping.wait(SETTLE_SECONDS)
                 more = self._step()
                 paths |= more

@@ -38,7 +38,7 @@ class Worker:
         self._waits: dict[str, Wait] = {}
         self._store = Wait()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="worker")
+        self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
 
     def start(self) -> None:
         self._thread.start()

@@ -12,7 +12,7 @@ PATIENCE_MS = 10_000
 def context_on(service: Service, browser: Browser, *, script: bool = True, **settings: Any) -> BrowserContext:
     """Return a context of its own.
 
-    Debian's Firefox does not heed the switch for scripts, so there each script is kept from loading. No page has
+    Debian's Firefox does not heed the switch for scripts: there each script is kept from loading. No page has
     a script but those files: their policy holds that.
     """
     context = browser.new_context(java_script_enabled=script, base_url=service.address, **settings)

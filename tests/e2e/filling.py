@@ -27,12 +27,14 @@ def _one(page: Page, name: str, values: list[str]) -> None:
             first.fill(values[0].replace("\r\n", "\n"))
 
 
-def visible_questions(page: Page) -> set[str]:
-    """Return the names of the questions that can be seen."""
-    found: list[str] = page.locator(".q[data-n]").evaluate_all(
-        "all => all.filter(e => e.checkVisibility()).map(e => e.dataset.n)"
-    )
-    return set(found)
+def question(page: Page, name: str) -> Locator:
+    """Return the question that a posted name belongs to, with its label and messages."""
+    return page.locator(f".q:has([name='{name}'], [name='{name}-day']), .group[id='{name}']").last
+
+
+def is_visible(page: Page, name: str) -> bool:
+    """Return whether the question of a posted name can be seen."""
+    return bool(question(page, name).evaluate("e => e.checkVisibility()"))
 
 
 def press(page: Page, words: str) -> None:

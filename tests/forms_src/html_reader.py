@@ -41,7 +41,11 @@ class Element:
 
     def _has(self, wanted: dict[str, str]) -> bool:
         classes = self.attributes.get("class", "").split()
-        own = {"class_": wanted["class_"] if wanted.get("class_") in classes else ""} if "class_" in wanted else {}
+        own = (
+            {"class_": wanted["class_"] if wanted.get("class_") in classes else ""}
+            if "class_" in wanted
+            else {}
+        )
         return all({**self.attributes, **own}.get(name) == value for name, value in wanted.items())
 
     def within(self, tag: str) -> "Element | None":
@@ -71,7 +75,8 @@ class HtmlReader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         while self._open.tag != tag:
-            assert self._open.tag in ("p", "li") and self._open.parent, f"</{tag}> closes <{self._open.tag}>"
+            assert self._open.tag in ("p", "li"), f"</{tag}> closes <{self._open.tag}>"
+            assert self._open.parent
             self._open = self._open.parent
         assert self._open.parent
         self._open = self._open.parent

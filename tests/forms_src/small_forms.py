@@ -1,4 +1,4 @@
-"""Small definitions for tests: one for each behaviour, written as staff write them and read by the real loader."""
+"""Small definitions for tests, one for each behaviour, as staff write them and read by the real loader."""
 
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -9,11 +9,13 @@ from textwrap import dedent, indent
 
 from forms_src.answers import Reader, Reading
 from forms_src.definition import Form
+from forms_src.faults import Fault
 from forms_src.loading import Loaded, load
 from forms_src.posted import Posted
 
 NOW = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)  # noon on Wednesday 10 June 2026 in Melbourne
 Typed = Mapping[str, str | Sequence[str]]
+Files = Mapping[str, str | None]
 
 HEAD = {
     "id": "small",
@@ -57,9 +59,15 @@ SHARED = {
     """,
     "clocks.yaml": """
         clocks:
-          - {id: day, label: Day, words: Send it within a day., starts_from: [aware_at], amount: 24, unit: hours, source: s}
-          - {id: week, label: Week, words: In 5 days., starts_from: [aware_at], amount: 5, unit: business_days, source: s}
-          - {id: never, label: Never, words: Never., starts_from: [unasked_at], amount: 1, unit: hours, source: s}
+          - {id: day, label: Day, words: W., starts_from: [aware_at], amount: 24, unit: hours, source: s}
+          - id: week
+            label: Week
+            words: W.
+            starts_from: [aware_at]
+            amount: 5
+            unit: business_days
+            source: s
+          - {id: never, label: Never, words: W., starts_from: [unasked_at], amount: 1, unit: hours, source: s}
     """,
     "places.yaml": """
         places:
@@ -92,48 +100,55 @@ SHARED = {
 
 
 def definition(fields: str = "", *, sections: str = "", **settings: str | None) -> str:
-    """Return the text of a definition. A setting of None is left out; others replace or follow those of `HEAD`."""
+    """Return the text of a definition. Settings replace or follow those of `HEAD`; None leaves one out."""
     lines = [_setting(name, value) for name, value in (HEAD | settings).items() if value is not None]
     questions = SECTION + indent(dedent(fields).strip("\n"), "    ") + "\n" if fields else ""
     return "\n".join([*lines, "sections:", indent(questions + dedent(sections) + ALWAYS, "  "), ""])
 
 
 def _setting(name: str, value: str) -> str:
-    if value.startswith("\n"):
+    if value.startswith(("\n", "- ")):
         return f"{name}:\n{indent(dedent(value).strip(), '  ')}"
     return f"{name}: {value}"
 
 
-def write(folder: Path, *forms: str, **shared: str | None) -> Path:
-    """Write definitions and what they share to a folder; a shared file given as `clocks__yaml` replaces the small one."""
-    own = {name.replace("__", ".").replace("_in_", "/"): text for name, text in shared.items()}
-    files = {f"shared/{name}": text for name, text in (SHARED | own).items() if text is not None}
+def write(folder: Path, *forms: str, shared: Files | None = None) -> Path:
+    """Write definitions and what they share. A shared file replaces the small one; None leaves it out."""
+    files = {
+        f"shared/{name}": dedent(text).lstrip("\n")
+        for name, text in (SHARED | dict(shared or {})).items()
+        if text is not None
+    }
     files |= {f"form-{number}.yaml": form for number, form in enumerate(forms, 1)}
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(dedent(text).lstrip("\n") if name.startswith("shared/") else text, "utf-8")
+        path.write_text(text, "utf-8")
     return folder
 
 
-def load_texts(*forms: str, **shared: str | None) -> Loaded:
+def load_texts(*forms: str, shared: Files | None = None) -> Loaded:
     """Load definitions from their texts."""
     with tempfile.TemporaryDirectory() as folder:
-        return load(write(Path(folder), *forms, **shared))
+        return load(write(Path(folder), *forms, shared=shared))
 
 
-def faults_in(text: str, **shared: str | None) -> list[tuple[str, str]]:
+def faults_in(text: str, shared: Files | None = None) -> list[tuple[str, str]]:
     """Return each fault of a definition as the line it is on, as written, and its message."""
     with tempfile.TemporaryDirectory() as folder:
-        faults = load(write(Path(folder), text, **shared)).faults
-        return [(fault.file.read_text("utf-8").splitlines()[fault.line - 1].strip(), fault.message) for fault in faults]
+        faults = load(write(Path(folder), text, shared=shared)).faults
+        return [(_line(fault), fault.message) for fault in faults]
+
+
+def _line(fault: Fault) -> str:
+    return fault.file.read_text("utf-8").splitlines()[fault.line - 1].strip()
 
 
 @cache
 def small_form(fields: str = "", *, sections: str = "", **settings: str | None) -> Form:
     """Return the form of a small definition, which must have no faults."""
     loaded = load_texts(definition(fields, sections=sections, **settings))
-    assert loaded.faults == []
+    assert not loaded.faults, [fault.message for fault in loaded.faults]
     return loaded.forms[settings.get("id") or "small"]
 
 
@@ -141,14 +156,16 @@ def small_form(fields: str = "", *, sections: str = "", **settings: str | None) 
 def reader(form_text: str) -> Reader:
     """Return the reader of a definition given as text."""
     loaded = load_texts(form_text)
-    assert loaded.faults == []
+    assert not loaded.faults, [fault.message for fault in loaded.faults]
     (form,) = loaded.forms.values()
     return Reader(form, loaded.calendars)
 
 
 def posted(typed: Typed) -> Posted:
     """Return what a browser would post: lists are values that come more than once."""
-    return Posted({name: (value,) if isinstance(value, str) else tuple(value) for name, value in typed.items()})
+    return Posted(
+        {name: (value,) if isinstance(value, str) else tuple(value) for name, value in typed.items()}
+    )
 
 
 def read(text: str, typed: Typed, *, now: datetime = NOW, sending: bool = False) -> Reading:
@@ -158,7 +175,12 @@ def read(text: str, typed: Typed, *, now: datetime = NOW, sending: bool = False)
 
 def moment(name: str, day: int, time: str, *, month: int = 6, year: int = 2026) -> dict[str, str]:
     """Return a moment as its boxes."""
-    return {f"{name}-day": str(day), f"{name}-month": str(month), f"{name}-year": str(year), f"{name}-time": time}
+    return {
+        f"{name}-day": str(day),
+        f"{name}-month": str(month),
+        f"{name}-year": str(year),
+        f"{name}-time": time,
+    }
 
 
 def codes(reading: Reading) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from tests.forms_src.small_forms import NOW, definition, load_texts, small_form
 A_YES: dict[str, Any] = {"field": "a", "equals": "yes"}
 B_SET: dict[str, Any] = {"field": "b", "is_answered": True}
 FIELDS = """
-- {id: a, type: radios, label: A, options: [{id: yes, label: Yes}, {id: no, label: No}, {id: other, label: Other}]}
+- {id: a, type: radios, label: A, options: [{id: yes, label: Y}, {id: no, label: N}, {id: other, label: O}]}
 - {id: b, type: short_text, label: B, required: false}
 - id: m
   type: checkboxes
@@ -33,7 +33,10 @@ FIELDS = """
   add_label: Add
   fields:
     - {id: kind, type: radios, label: Kind, options: [{id: w, label: W}, {id: o, label: O}]}
-    - {id: ticks, type: checkboxes, label: Ticks, options: [{id: x, label: X}, {id: none, label: None, exclusive: true}]}
+    - id: ticks
+      type: checkboxes
+      label: Ticks
+      options: [{id: x, label: X}, {id: none, label: None, exclusive: true}]
 """
 
 
@@ -43,11 +46,20 @@ def condition(written: dict[str, Any]) -> Condition:
 
 def ways(written: dict[str, Any], *, holds: bool = True) -> set[frozenset[tuple[str, bool]]]:
     """Return the branches in short: `a=yes` or `b?`, and whether each holds."""
-    return {frozenset((_short(one.test), one.holds) for one in way) for way in branches(condition(written), holds=holds)}
+    return {
+        frozenset((_short(one.test), one.holds) for one in way)
+        for way in branches(condition(written), holds=holds)
+    }
 
 
 def _short(test: Condition) -> str:
-    return f"{test.field}?" if test.is_answered else f"{test.field}={test.equals}" if test.equals else str(test.overdue)
+    return (
+        f"{test.field}?"
+        if test.is_answered
+        else f"{test.field}={test.equals}"
+        if test.equals
+        else str(test.overdue)
+    )
 
 
 def possible(*tests: tuple[dict[str, Any], bool]) -> bool:
@@ -69,7 +81,10 @@ def test_any_gives_a_branch_for_each_and_all_one_for_all() -> None:
 def test_a_condition_fails_in_the_opposite_ways() -> None:
     assert ways({"any": [A_YES, B_SET]}, holds=False) == {frozenset({("a=yes", False), ("b?", False)})}
     assert ways({"not": {"all": [A_YES, B_SET]}}) == ways({"all": [A_YES, B_SET]}, holds=False)
-    assert ways({"all": [A_YES, B_SET]}, holds=False) == {frozenset({("a=yes", False)}), frozenset({("b?", False)})}
+    assert ways({"all": [A_YES, B_SET]}, holds=False) == {
+        frozenset({("a=yes", False)}),
+        frozenset({("b?", False)}),
+    }
 
 
 def test_not_answered_is_told_as_answered_that_does_not_hold() -> None:
@@ -92,7 +107,13 @@ def test_more_ways_than_are_worth_listing_are_refused() -> None:
         ([(A_YES, True), ({"field": "a", "equals": "no"}, True)], False),
         ([(A_YES, True), ({"field": "a", "one_of": ["no", "other"]}, True)], False),
         ([(A_YES, False), ({"field": "a", "one_of": ["no", "yes"]}, True)], True),
-        ([({"field": "a", "one_of": ["yes", "no", "other"]}, False), ({"field": "a", "is_answered": True}, True)], False),
+        (
+            [
+                ({"field": "a", "one_of": ["yes", "no", "other"]}, False),
+                ({"field": "a", "is_answered": True}, True),
+            ],
+            False,
+        ),
         ([({"field": "a", "one_of": ["yes", "no", "other"]}, False)], True),
         ([({"field": "a", "is_answered": True}, False), (A_YES, True)], False),
         ([({"field": "a", "is_answered": True}, False), (A_YES, False)], True),
@@ -106,9 +127,27 @@ def test_more_ways_than_are_worth_listing_are_refused() -> None:
         ([({"field": "m", "includes": "x"}, True), ({"field": "m", "includes": "none"}, True)], False),
         ([({"field": "m", "includes": "x"}, False), ({"field": "m", "includes": "none"}, True)], True),
         ([({"field": "m", "includes": "x"}, True), ({"field": "m", "is_answered": True}, False)], False),
-        ([({"field": "people.kind", "includes": "w"}, True), ({"field": "people.kind", "includes": "o"}, True)], True),
-        ([({"field": "people.ticks", "includes": "x"}, True), ({"field": "people.ticks", "includes": "none"}, True)], True),
-        ([({"field": "people.kind", "is_answered": True}, False), ({"field": "people.kind", "includes": "o"}, True)], False),
+        (
+            [
+                ({"field": "people.kind", "includes": "w"}, True),
+                ({"field": "people.kind", "includes": "o"}, True),
+            ],
+            True,
+        ),
+        (
+            [
+                ({"field": "people.ticks", "includes": "x"}, True),
+                ({"field": "people.ticks", "includes": "none"}, True),
+            ],
+            True,
+        ),
+        (
+            [
+                ({"field": "people.kind", "is_answered": True}, False),
+                ({"field": "people.kind", "includes": "o"}, True),
+            ],
+            False,
+        ),
         ([({"overdue": "day"}, True), ({"overdue": "day"}, False)], False),
         ([({"overdue": "day"}, True), (A_YES, True)], True),
     ],
@@ -184,9 +223,15 @@ KINDS: dict[str, dict[str, Any]] = {
     "d": {"type": "date"},
     "e": {"type": "date"},
 }
-IDS = [f"{kind}{n}" for n in (1, 2) for kind in KINDS]
+IDS = [*(f"{kind}1" for kind in KINDS), "r2", "m2", "t2"]
 TESTS: dict[str, list[dict[str, Any]]] = {
-    "r": [{"equals": "yes"}, {"one_of": ["no", "yes"]}, {"same_as": "s1"}, {"is_answered": True}, {"is_answered": False}],
+    "r": [
+        {"equals": "yes"},
+        {"one_of": ["no", "yes"]},
+        {"same_as": "s1"},
+        {"is_answered": True},
+        {"is_answered": False},
+    ],
     "s": [{"equals": "no"}, {"is_answered": False}],
     "m": [{"includes": "yes"}, {"includes": "no"}, {"is_answered": True}],
     "t": [{"is_answered": True}, {"is_answered": False}],
@@ -223,7 +268,12 @@ def forms(draw: st.DrawFn) -> Form:
     for place, id_ in enumerate(order):
         if place > 2 and draw(st.booleans()):
             fields[id_]["show_when"] = draw(conditions_on(order[:place]))
-    fact = {"id": "given", "label": "Given", "source": "s", "true_when": draw(conditions_on(order[:3]).filter(_no_fact))}
+    fact = {
+        "id": "given",
+        "label": "Given",
+        "source": "s",
+        "true_when": draw(conditions_on(order[:3]).filter(_no_fact)),
+    }
     plain = small_form().model_dump(by_alias=True, exclude_defaults=True)
     section = {"id": "questions", "title": "Questions", "fields": list(fields.values())}
     return Form.model_validate(plain | {"facts": [fact], "sections": [section, *plain["sections"]]})
@@ -240,7 +290,10 @@ def answers(draw: st.DrawFn) -> Posted:
     for id_ in IDS:
         if id_[0] in "de":
             parts = draw(st.sampled_from([*DAYS, None]))
-            typed |= {f"{id_}-{part}": (box,) for part, box in zip(("day", "month", "year"), parts or (), strict=False)}
+            typed |= {
+                f"{id_}-{part}": (box,)
+                for part, box in zip(("day", "month", "year"), parts or (), strict=False)
+            }
         elif id_[0] == "m":
             typed[id_] = tuple(draw(st.lists(st.sampled_from(["yes", "no"]), unique=True)))
         else:

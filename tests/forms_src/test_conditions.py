@@ -15,7 +15,9 @@ YES: dict[str, Any] = {"field": "a", "equals": "yes"}
 NO: dict[str, Any] = {"field": "a", "equals": "no"}
 
 
-def judged(condition: dict[str, Any], today: date = TODAY, overdue: tuple[str, ...] = (), **values: Any) -> bool:
+def judged(
+    condition: dict[str, Any], today: date = TODAY, overdue: tuple[str, ...] = (), **values: Any
+) -> bool:
     return holds(Condition.model_validate(condition), Facts(values, today, overdue=frozenset(overdue)))
 
 
@@ -67,7 +69,9 @@ def test_a_field_without_an_answer_fails_every_test_but_one(condition: dict[str,
     assert judged({"field": "missing", "is_answered": False})
 
 
-@pytest.mark.parametrize("condition", [{"equals": "x"}, {"one_of": ["x"]}, {"age_under": 99}, {"same_as": "a"}, {"before": "b"}])
+@pytest.mark.parametrize(
+    "condition", [{"equals": "x"}, {"one_of": ["x"]}, {"age_under": 99}, {"same_as": "a"}, {"before": "b"}]
+)
 def test_an_answer_that_cannot_be_read_is_an_answer_and_no_more(condition: dict[str, Any]) -> None:
     assert not judged({"field": "a", **condition}, a=UNREADABLE, b="2026-01-01")
     assert judged({"field": "a", "is_answered": True}, a=UNREADABLE)
@@ -110,7 +114,9 @@ def test_facts_and_clocks() -> None:
         ("2026-06-10T23:59:00+10:00", "2026-06-10", False),
     ],
 )
-def test_moments_are_compared_by_instant_and_days_by_the_local_day(one: str, other: str, expected: bool) -> None:
+def test_moments_are_compared_by_instant_and_days_by_the_local_day(
+    one: str, other: str, expected: bool
+) -> None:
     assert earlier(one, other) is expected
     assert judged({"field": "a", "before": "b"}, a=one, b=other) is expected
 
@@ -132,7 +138,9 @@ def test_the_same_answer() -> None:
         (date(2026, 6, 10), date(2026, 6, 10), 0),
     ],
 )
-def test_age_is_in_whole_years_and_a_birthday_on_29_february_is_1_march(born: date, today: date, years: int) -> None:
+def test_age_is_in_whole_years_and_a_birthday_on_29_february_is_1_march(
+    born: date, today: date, years: int
+) -> None:
     assert age(born, today) == years
 
 
@@ -155,9 +163,14 @@ def test_a_condition_has_exactly_one_shape(condition: dict[str, Any]) -> None:
     assert refused(condition) == f"A condition has exactly one of: {', '.join(SHAPES)}"
 
 
-@pytest.mark.parametrize("condition", [{}, {"equals": "b", "one_of": ["c"]}, {"equals": "b", "is_answered": True}])
+@pytest.mark.parametrize(
+    "condition", [{}, {"equals": "b", "one_of": ["c"]}, {"equals": "b", "is_answered": True}]
+)
 def test_a_test_of_a_field_is_exactly_one(condition: dict[str, Any]) -> None:
-    assert refused({"field": "a", **condition}) == f"A condition on a field has exactly one of: {', '.join(TESTS)}"
+    assert (
+        refused({"field": "a", **condition})
+        == f"A condition on a field has exactly one of: {', '.join(TESTS)}"
+    )
 
 
 def test_a_test_without_a_field_says_what_is_wrong() -> None:
@@ -181,7 +194,13 @@ def test_an_age_is_one_that_people_reach(years: int) -> None:
 
 def test_the_fields_of_a_condition_are_all_it_reads() -> None:
     condition = Condition.model_validate(
-        {"all": [YES, {"not": {"field": "b", "before": "c"}}, {"any": [{"field": "d", "same_as": "e"}, {"fact": "f"}]}]}
+        {
+            "all": [
+                YES,
+                {"not": {"field": "b", "before": "c"}},
+                {"any": [{"field": "d", "same_as": "e"}, {"fact": "f"}]},
+            ]
+        }
     )
     assert condition.fields() == {"a", "b", "c", "d", "e"}
     assert len(list(condition.walk())) == 7

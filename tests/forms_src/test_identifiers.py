@@ -24,7 +24,9 @@ def test_any_two_neighbours_changed_round_are_found() -> None:
         assert is_abn(typed) is (typed == right)
 
 
-@pytest.mark.parametrize("typed", ["", "5182475355", "518247535560", "5182475355a", "５1824753556", "-1824753556", "51824753556\n"])
+@pytest.mark.parametrize(
+    "typed", ["", "5182475355", "518247535560", "5182475355a", "５1824753556", "-1824753556", "51824753556\n"]
+)
 def test_what_is_not_eleven_digits_is_no_abn(typed: str) -> None:
     assert not is_abn(typed)
 

@@ -9,7 +9,20 @@ from forms_src.definition import Form
 from forms_src.plan import both, inner_order, reading_order, reads, steps, written_out
 from tests.forms_src.small_forms import definition, load_texts, small_form
 
-GROUP = "type: group, id: people, label: People, item: person, item_title: Person, add_label: Add, min: 0, required: false"
+PEOPLE = """
+- id: people
+  type: group
+  label: People
+  item: person
+  item_title: Person
+  add_label: Add
+  fields:
+"""
+
+
+def people(*fields: str) -> str:
+    """Return a group with these fields."""
+    return PEOPLE + "".join(f"    - {{{field}}}\n" for field in fields)
 
 
 def order(form: Form) -> list[str]:
@@ -65,7 +78,10 @@ def test_a_fact_counts_as_the_fields_it_is_made_of() -> None:
         """,
         facts="""
         - {id: one, label: One, source: s, true_when: {field: b, equals: yes}}
-        - {id: both, label: Both, source: s, true_when: {any: [{fact: one}, {field: email, is_answered: true}]}}
+        - id: both
+          label: Both
+          source: s
+          true_when: {any: [{fact: one}, {field: email, is_answered: true}]}
         """,
     )
     assert needs(form, "a") == {"b", "email"}
@@ -77,12 +93,13 @@ def test_a_fact_counts_as_the_fields_it_is_made_of() -> None:
 
 def test_a_clock_counts_as_the_fields_that_start_it_or_decide_if_it_applies() -> None:
     form = small_form(
-        f"""
-        - {{id: reason, type: short_text, label: Reason, show_when: {{overdue: day}}}}
-        - {{id: urgent, type: radios, label: Urgent, options: yes-no}}
-        - {GROUP.join(["{", ", fields: [{id: kind, type: radios, label: Kind, options: yes-no}]}"])}
+        "- {id: reason, type: short_text, label: Reason, show_when: {overdue: day}}\n"
+        "- {id: urgent, type: radios, label: Urgent, options: yes-no}\n"
+        + people("id: kind, type: radios, label: Kind, options: yes-no"),
+        clocks="""
+        - clock: day
+          applies_when: {any: [{field: urgent, equals: yes}, {field: people.kind, includes: yes}]}
         """,
-        clocks="[{clock: day, applies_when: {any: [{field: urgent, equals: yes}, {field: people.kind, includes: yes}]}}]",
     )
     assert needs(form, "reason") == {"aware_at", "urgent", "people"}
     assert order(form).index("reason") > order(form).index("aware_at")
@@ -90,44 +107,49 @@ def test_a_clock_counts_as_the_fields_that_start_it_or_decide_if_it_applies() ->
 
 def test_only_a_field_that_a_clock_may_show_may_be_overdue() -> None:
     form = small_form(
-        f"""
-        - {{id: reason, type: short_text, label: Reason, show_when: {{any: [{{overdue: day}}, {{field: email, is_answered: true}}]}}}}
-        - {GROUP.join(["{", ", fields: [{id: why, type: short_text, label: Why, show_when: {overdue: day}}]}"])}
+        """
+        - id: reason
+          type: short_text
+          label: Reason
+          show_when: {any: [{overdue: day}, {field: email, is_answered: true}]}
+        - {id: other, type: short_text, label: Other, show_when: {field: email, is_answered: true}}
         """
     )
-    may = {step.field.id for step in steps(form) if step.may_be_overdue}
-    assert may == {"reason", "people"}
+    assert {step.field.id for step in steps(form) if step.may_be_overdue} == {"reason"}
+
+
+def test_a_group_may_be_overdue_if_a_field_of_it_may() -> None:
+    form = small_form(people("id: why, type: short_text, label: Why, show_when: {overdue: day}"))
+    assert {step.field.id for step in steps(form) if step.may_be_overdue} == {"people"}
 
 
 def test_a_group_needs_what_its_fields_need_outside_it() -> None:
     form = small_form(
-        f"""
-        - {GROUP.join(["{", ", fields: [{id: kind, type: radios, label: Kind, options: yes-no}, "
-                       "{id: more, type: short_text, label: More, show_when: {all: [{field: kind, equals: yes}, {field: a, equals: yes}]}}]}"])}
-        - {{id: a, type: radios, label: A, options: yes-no}}
-        """
+        people(
+            "id: kind, type: radios, label: Kind, options: yes-no",
+            "id: x, type: email, label: X, show_when: {field: kind, same_as: a}",
+        )
+        + "- {id: a, type: radios, label: A, options: yes-no}"
     )
     assert needs(form, "people") == {"a"}
 
 
 def test_a_group_s_own_condition_may_name_a_field_that_one_of_its_fields_is_named_like() -> None:
-    inside = "[{id: a, type: short_text, label: Inner, required: false}]"
-    form = small_form(
-        f"""
-        - {{{GROUP}, show_when: {{field: a, equals: yes}}, fields: {inside}}}
-        - {{id: a, type: radios, label: A, options: yes-no}}
-        """
+    group = people("id: a, type: short_text, label: Inner").replace(
+        "add_label: Add", "add_label: Add\n  show_when: {field: a, equals: yes}"
     )
+    form = small_form(group + "- {id: a, type: radios, label: A, options: yes-no}")
     assert needs(form, "people") == {"a"}
     assert order(form).index("a") < order(form).index("people")
 
 
 def test_fields_of_an_item_are_read_after_those_of_the_item_they_need() -> None:
-    inside = (
-        "[{id: b, type: short_text, label: B, show_when: {field: a, equals: other}}, "
-        "{id: a, type: radios, label: A, options: [{id: x, label: X}, {id: other, label: Other, say: Which}]}]"
+    form = small_form(
+        people(
+            "id: b, type: short_text, label: B, show_when: {field: a, equals: other}",
+            "id: a, type: radios, label: A, options: [{id: other, label: Other, say: Which}]",
+        )
     )
-    form = small_form(f"- {{{GROUP}, fields: {inside}}}")
     group = next(step for step in steps(form) if step.field.id == "people")
     assert [step.field.id for step in inner_order(group)] == ["a", "b", "a_other"]
 

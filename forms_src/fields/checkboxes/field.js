@@ -9,5 +9,5 @@ document.addEventListener('change', (event) => {
   others.forEach((other) => {
     other.checked = false;
   });
-  $('status').textContent = `Only ${box.parentNode.textContent} is ticked now`;
+  $('status').textContent = `Only ${box.parentNode.textContent} is ticked`;
 });

@@ -25,7 +25,7 @@ class Checkboxes(ChoiceField):
         """Return the condition that the option is among those chosen."""
         return Condition(field=self.id, includes=option)
 
-    def read(self, posted: Posted, name: str, when: When) -> Parsed:
+    def read(self, posted: Posted, name: str, _when: When) -> Parsed:
         """Return the ids of the options, in the order of the form."""
         chosen = {value for value in posted.all(name) if value}
         if not chosen <= self.labels.keys():

@@ -43,6 +43,6 @@ class Date(BaseField):
             return Parsed(problem=Problem("future", "day"))
         return Parsed(day.isoformat())
 
-    def words(self, value: Any, when: When) -> tuple[str, ...]:
+    def words(self, value: Any, _when: When) -> tuple[str, ...]:
         """Return the day as `9 June 2026`."""
         return (day_words(date.fromisoformat(value)),)

@@ -1,4 +1,4 @@
 readers.declaration = (q) => {
   const missing = $$('input', q).findIndex((box) => !box.checked);
-  return q.querySelector(':checked') && missing >= 0 ? wrong('missing', missing + 1) : chosen(q);
+  return chosen(q)[0] && missing + 1 ? wrong('missing', missing + 1) : chosen(q);
 };

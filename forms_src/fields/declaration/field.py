@@ -40,7 +40,7 @@ class Declaration(BaseField):
             raise PydanticCustomError("statement_twice", f"Two statements have the id “{twice[0]}”")
         return self
 
-    def read(self, posted: Posted, name: str, when: When) -> Parsed:
+    def read(self, posted: Posted, name: str, _when: When) -> Parsed:
         """Return the ids of the statements, all of them."""
         known = [statement.id for statement in self.statements]
         ticked = {value for value in posted.all(name) if value}
@@ -51,6 +51,6 @@ class Declaration(BaseField):
             return Parsed(problem=Problem("missing", str(missing[0])))
         return Parsed(problem=Problem("missing")) if missing else Parsed(known)
 
-    def words(self, value: Any, when: When) -> tuple[str, ...]:
+    def words(self, value: Any, _when: When) -> tuple[str, ...]:
         """Return the statements agreed to."""
         return tuple(statement.text for statement in self.statements if statement.id in value)

@@ -24,7 +24,7 @@ class Email(BaseField):
         "not_email": "{Name} must be like name@example.com",
     }
 
-    def read(self, posted: Posted, name: str, when: When) -> Parsed:
+    def read(self, posted: Posted, name: str, _when: When) -> Parsed:
         """Return the address as typed."""
         text = typed_text(posted, name)
         if len(text) > 254 or not ADDRESS.fullmatch(text):

@@ -10,13 +10,12 @@ from pydantic_core import PydanticCustomError
 from forms_src.fields.base import BaseField, Parsed, When
 from forms_src.posted import Posted
 
-
 if TYPE_CHECKING:
     ItemField = BaseField  # all other field types, known once they are loaded
 
 
 class Group(BaseField):
-    """Fields asked once for each item, from `min` to `max` times. Its items are read by `forms_src.answers`."""
+    """Fields asked once for each item, `min` to `max` times. The items are read by `forms_src.answers`."""
 
     type: Literal["group"]
     item: str = Field(min_length=1)
@@ -46,11 +45,11 @@ class Group(BaseField):
         """Return the fields of one item with what comes with them."""
         return self._members
 
-    def inputs(self, name: str) -> tuple[str, ...]:
+    def inputs(self, _name: str) -> tuple[str, ...]:
         """Return no input of its own: its items have them."""
         return ()
 
-    def parse(self, posted: Posted, name: str, when: When) -> Parsed:
+    def parse(self, _posted: Posted, _name: str, _when: When) -> Parsed:
         """Return nothing: the items are read one by one."""
         return Parsed()
 
@@ -58,6 +57,6 @@ class Group(BaseField):
         """Return the bounds and the word for one item."""
         return {"min": self.min, "max": self.max, "item": self.item}
 
-    def words(self, value: Any, when: When) -> tuple[str, ...]:
+    def words(self, value: Any, _when: When) -> tuple[str, ...]:
         """Return how many there are."""
         return (f"{len(value)}",)

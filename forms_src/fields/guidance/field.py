@@ -19,10 +19,10 @@ class Guidance(BaseField):
     required: Literal[False] = False
     takes_answer: ClassVar[bool] = False
 
-    def inputs(self, name: str) -> tuple[str, ...]:
+    def inputs(self, _name: str) -> tuple[str, ...]:
         """Return no input."""
         return ()
 
-    def parse(self, posted: Posted, name: str, when: When) -> Parsed:
+    def parse(self, _posted: Posted, _name: str, _when: When) -> Parsed:
         """Return no answer."""
         return Parsed()

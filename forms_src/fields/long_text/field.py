@@ -22,7 +22,7 @@ class LongText(BaseField):
         "control": "{Name} must not include hidden characters",
     }
 
-    def read(self, posted: Posted, name: str, when: When) -> Parsed:
+    def read(self, posted: Posted, name: str, _when: When) -> Parsed:
         """Return the text with each line end as one new line character."""
         text = typed_text(posted, name)
         if has_control(text):
@@ -35,6 +35,6 @@ class LongText(BaseField):
         """Return the longest length, in characters."""
         return {"max_length": f"{self.max_length:,}"}
 
-    def words(self, value: Any, when: When) -> tuple[str, ...]:
+    def words(self, value: Any, _when: When) -> tuple[str, ...]:
         """Return the text line by line."""
         return tuple(str(value).split("\n"))

@@ -57,7 +57,7 @@ class Moment(BaseField):
         if isinstance(at, Problem):
             return Parsed(problem=at)
         which = posted.first(f"{name}-clock")
-        chosen = cast(Literal["before", "after"], which) if which in ("before", "after") else None
+        chosen = cast("Literal['before', 'after']", which) if which in ("before", "after") else None
         try:
             instant = to_instant(day, at, when.zone, chosen)
         except Skipped:
@@ -83,7 +83,7 @@ def _also_time(problem: Problem) -> Problem:
 
 
 def read_time(typed: str) -> time | Problem:
-    """Read `14:30`, `1430`, `2.30 pm`, `2pm` or `noon`. An hour from 1 to 9 alone could be either half of the day."""
+    """Read `14:30`, `1430`, `2.30 pm`, `2pm` or `noon`. An hour from 1 to 9 alone could be am or pm."""
     if typed.lower() in _WORDS:
         return _WORDS[typed.lower()]
     found = _TIME.fullmatch(typed)

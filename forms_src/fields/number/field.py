@@ -34,7 +34,7 @@ class Number(BaseField):
             raise PydanticCustomError("bounds", f"min is {self.min}, which is more than max, {self.max}")
         return self
 
-    def read(self, posted: Posted, name: str, when: When) -> Parsed:
+    def read(self, posted: Posted, name: str, _when: When) -> Parsed:
         """Return an int."""
         text = re.sub(r"[ ,]", "", typed_text(posted, name))
         if not _WHOLE.fullmatch(text):
@@ -48,6 +48,6 @@ class Number(BaseField):
         """Return the smallest and largest number."""
         return {"min": f"{self.min:,}", "max": f"{self.max:,}"}
 
-    def words(self, value: Any, when: When) -> tuple[str, ...]:
+    def words(self, value: Any, _when: When) -> tuple[str, ...]:
         """Return the number with commas between thousands."""
         return (f"{value:,}",)

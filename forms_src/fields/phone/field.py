@@ -21,7 +21,7 @@ class Phone(BaseField):
         "not_phone": "{Name} must be like 03 9000 0000 or 0400 000 000",
     }
 
-    def read(self, posted: Posted, name: str, when: When) -> Parsed:
+    def read(self, posted: Posted, name: str, _when: When) -> Parsed:
         """Return the number as typed."""
         text = typed_text(posted, name)
         digits = sum(character.isdigit() for character in text)

@@ -18,7 +18,7 @@ class Radios(ChoiceField):
         "not_an_option": "Select {name} from the list",
     }
 
-    def read(self, posted: Posted, name: str, when: When) -> Parsed:
+    def read(self, posted: Posted, name: str, _when: When) -> Parsed:
         """Return the id of the option."""
         chosen = posted.first(name)
         return Parsed(chosen) if chosen in self.labels else Parsed(problem=Problem("not_an_option"))

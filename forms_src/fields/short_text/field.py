@@ -28,7 +28,7 @@ class ShortText(BaseField):
         "identifier": "{Name} must be {shape}",
     }
 
-    def read(self, posted: Posted, name: str, when: When) -> Parsed:
+    def read(self, posted: Posted, name: str, _when: When) -> Parsed:
         """Return the text, an identifier without its spaces."""
         text = typed_text(posted, name).replace("\t", " ")
         if has_control(text) or "\n" in text:

@@ -1,4 +1,4 @@
-"""What every field type owes to people and to the rest of the system, tried on every example of every type."""
+"""What every field type owes to people and to the rest of the system, tried on every example of each."""
 
 import json
 from collections.abc import Iterator
@@ -74,10 +74,14 @@ def every(kind: str) -> list[Any]:
 
 def typed_of(trial: dict[str, Any]) -> dict[str, str | list[str]]:
     """Return what is typed; `{1001 characters}` stands for that many."""
-    return {name: "x" * 1001 if value == "{1001 characters}" else value for name, value in trial["typed"].items()}
+    return {
+        name: "x" * 1001 if value == "{1001 characters}" else value for name, value in trial["typed"].items()
+    }
 
 
-EXAMPLES = [pytest.param(case, id=f"{case.type}, {case.name}") for type_ in FIELD_TYPES for case in cases(type_)]
+EXAMPLES = [
+    pytest.param(case, id=f"{case.type}, {case.name}") for type_ in FIELD_TYPES for case in cases(type_)
+]
 
 
 def test_every_type_has_its_folder_with_examples_and_markup() -> None:
@@ -162,7 +166,9 @@ TEXT = st.one_of(
     st.text(max_size=30),
     st.text(st.characters(), max_size=10),
     st.text("0123456789 .,:-+/", max_size=12),
-    st.sampled_from(["yes", "no", "other", "before", "after", "noon", "2.30 pm", "29", "2", "2026", "feb", "\ud800", "\0"]),
+    st.sampled_from(
+        ["yes", "no", "other", "before", "after", "noon", "2.30 pm", "29", "2", "2026", "feb", "\ud800", "\0"]
+    ),
 )
 
 
@@ -171,12 +177,28 @@ def test_no_posting_at_all_raises(type_: str) -> None:
     case = next(cases(type_))
     field = case.made()
     inner = field.members() if isinstance(field, Group) else ()
-    names = [*field.inputs(case.id), case.id, *(one.id for one in field.companions()), f"{case.id}-clock", "x"]
-    names += [f"{case.id}-{n}-{name}" for n in ("0", "1", "2", "03", "99999") for one in inner for name in one.inputs(one.id)]
+    names = [
+        *field.inputs(case.id),
+        case.id,
+        *(one.id for one in field.companions()),
+        f"{case.id}-clock",
+        "x",
+    ]
+    names += [
+        f"{case.id}-{n}-{name}"
+        for n in ("0", "1", "2", "03", "99999")
+        for one in inner
+        for name in one.inputs(one.id)
+    ]
     codes = {*field.patterns, *(code for one in (*inner, *field.companions()) for code in one.patterns)}
 
-    @settings(max_examples=POSTINGS // len(FIELD_TYPES) + 1, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(st.dictionaries(st.sampled_from(names), st.lists(TEXT, min_size=1, max_size=3), max_size=6), st.booleans())
+    @settings(
+        max_examples=POSTINGS // len(FIELD_TYPES) + 1, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(
+        st.dictionaries(st.sampled_from(names), st.lists(TEXT, min_size=1, max_size=3), max_size=6),
+        st.booleans(),
+    )
     def read_any(typed: dict[str, list[str]], sending: bool) -> None:
         reading = read(case.text, typed, sending=sending)
         assert {fault.code for fault in reading.faults} <= codes
@@ -227,7 +249,9 @@ def test_ids_are_unique_and_everything_referred_to_is_there(case: Case) -> None:
         assert len(ids) == len(set(ids))
         wanted = [one.attributes["for"] for one in page.all("label") if "for" in one.attributes]
         wanted += [id_ for one in page.walk() for id_ in one.attributes.get("aria-describedby", "").split()]
-        wanted += [link.attributes["href"][1:] for link in page.all("a") if link.attributes["href"].startswith("#")]
+        wanted += [
+            link.attributes["href"][1:] for link in page.all("a") if link.attributes["href"].startswith("#")
+        ]
         assert set(wanted) <= set(ids)
 
 
@@ -239,12 +263,18 @@ def test_a_hint_is_read_out_with_its_question(case: Case) -> None:
     page = read_html(form_page(reader(definition(f"- {json.dumps(hinted, ensure_ascii=False)}")).form))
     (hint,) = page.all(id=f"{case.id}-hint")
     assert "What to think of" in hint.text
-    described = [one for one in page.walk() if hint.attributes["id"] in one.attributes.get("aria-describedby", "").split()]
+    described = [
+        one
+        for one in page.walk()
+        if hint.attributes["id"] in one.attributes.get("aria-describedby", "").split()
+    ]
     assert [one.tag for one in described] in (["fieldset"], ["input"], ["textarea"], ["select"])
 
 
 @pytest.mark.parametrize(("case", "trial"), every("refuses"))
-def test_a_fault_is_on_the_page_twice_and_its_link_goes_to_the_input(case: Case, trial: dict[str, Any]) -> None:
+def test_a_fault_is_on_the_page_twice_and_its_link_goes_to_the_input(
+    case: Case, trial: dict[str, Any]
+) -> None:
     typed = typed_of(trial)
     page = read_html(form_page(reader(case.text).form, posted(typed), case.reading(typed)))
     (summary,) = page.all(id="errors")
@@ -266,7 +296,11 @@ def test_what_was_typed_is_kept_on_the_page(case: Case, trial: dict[str, Any]) -
     known = {one.attributes.get("name") for one in inputs(page)}
     for name, value in posted(typed).printable().items():
         control = page.all("input", name=name)
-        if name in known and control and control[0].attributes.get("type", "text") in ("text", "email", "tel"):
+        if (
+            name in known
+            and control
+            and control[0].attributes.get("type", "text") in ("text", "email", "tel")
+        ):
             assert (name, value[0]) in shown
 
 

@@ -11,12 +11,12 @@ from forms_src.references import normalise
 from lambdas.ports import records
 from lambdas.records.model import sha256
 from tests.lambdas.intake.conftest import Call
-from tests.submissions import VALID, moment, ndis_immediate, ssr_critical_short
+from tests.submissions import VALID, Typed, moment, ndis_immediate, ssr_critical_short
 
 FORMS = sorted(VALID)
 
 
-def send_from(post: Call, form: str, typed: dict[str, object]) -> str:
+def send_from(post: Call, form: str, typed: Typed) -> str:
     page = post(form, typed)
     assert page.status == 200, page.text[:600]
     sent = post(form, page.hidden, "send")

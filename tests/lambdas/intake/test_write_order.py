@@ -30,7 +30,7 @@ class Faulty:
         self.failed = False
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        whole = getattr(self.inner, name)
+        whole: Callable[..., Any] = getattr(self.inner, name)
         if name != self.step:
             return whole
 

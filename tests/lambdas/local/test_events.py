@@ -209,6 +209,11 @@ def test_cookies_of_the_answer_are_separate_headers(client: Client, handler: Han
     assert [value for name, value in reply.headers if name == "Set-Cookie"] == ["a=1", "b=2"]
 
 
+def test_a_status_without_a_name_is_sent_all_the_same(client: Client, handler: Handler) -> None:
+    handler.answer = {"statusCode": 299}
+    assert client.ask(b"GET /api/x").status == 299
+
+
 def test_a_posted_form_reaches_the_lambda_byte_for_byte(client: Client, handler: Handler) -> None:
     body = b"name=%ff&other=\xff+x"
     client.post(b"/api/forms/x", body)

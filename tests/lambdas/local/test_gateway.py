@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from lambdas.headers import security_headers
 from lambdas.local.gateway import Gateway
-from lambdas.local.headers import security_headers
 from lambdas.local.incoming import Limits
 from lambdas.local.routes import Routes
 from lambdas.local.static import StaticSite

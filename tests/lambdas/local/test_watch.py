@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty, Queue
-from time import sleep
 
 import pytest
 
@@ -100,18 +99,14 @@ def test_a_folder_that_vanishes_is_a_removal(folder: Path) -> None:
 def test_a_failure_is_shown_and_the_watch_goes_on(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     seen: Queue[set[Path]] = Queue()
 
-    def fails_first(paths: set[Path]) -> None:
+    def fails(paths: set[Path]) -> None:
         seen.put(paths)
-        if seen.qsize() == 1:
-            raise RuntimeError("no")
+        raise RuntimeError("no")
 
-    watch = Watch(folder, fails_first)
+    watch = Watch(folder, fails)
     watch.start()
-    (folder / "a.yaml").write_text("1")
-    while seen.qsize() < 1:
-        sleep(0.01)
-    (folder / "a.yaml").write_text("22")
-    while seen.qsize() < 2:
-        sleep(0.01)
+    for words in ("1", "22"):
+        (folder / "a.yaml").write_text(words)
+        assert seen.get(timeout=3) == {folder / "a.yaml"}
     watch.stop()
     assert "RuntimeError: no" in capfd.readouterr().err

@@ -1,0 +1,60 @@
+"""What is not YAML, told in the words of the people who edit definitions."""
+
+from pathlib import Path
+
+from ruamel.yaml.error import MarkedYAMLError
+
+from forms_src.faults import Fault
+
+_NOT_FITTING = "This line does not fit with those above it: check indents, colons and quotes"
+_SYNTAX = {
+    "mapping values are not allowed": (
+        "This line has a “: ” too many, or its indent does not fit: indent it like the lines above, "
+        "or put quotes around the words"
+    ),
+    "did not find expected key": (
+        "This line does not fit with those above it: its indent differs, "
+        "or there are words after a closing quote"
+    ),
+    "found unexpected end of stream": "The quote that starts on this line is not closed",
+    "did not find expected ',' or ']'": (
+        "The list that starts with “[” on this line is not right: "
+        "part its words with commas, end it with “]”, "
+        "and put quotes around words that hold “,”, “:” or “?”"
+    ),
+    "did not find expected ',' or '}'": (
+        "What starts with “{” on this line is not right: part its settings with commas, end it with “}”, "
+        "and put quotes around words that hold “,”, “:” or “?”"
+    ),
+    "found character that cannot start any token": (
+        "Words cannot start with “{shown}”: put quotes around them"
+    ),
+    "block sequence entries are not allowed": (
+        "A list starts on a line of its own: put “- ” on the line below"
+    ),
+    "found unknown escape character": "“\\” has a meaning of its own in double quotes: use single quotes",
+    "did not find expected node content": (
+        "Words are missing here, or a “]” or “}” that closes what is open above"
+    ),
+    "could not find expected ':'": "A “:” is missing on this line: write settings as “name: words”",
+}
+_FROM_ITS_START = (
+    "found unexpected end of stream",
+    "did not find expected ',' or",
+    "could not find expected ':'",
+)
+
+
+def syntax_fault(path: Path, text: str, error: MarkedYAMLError) -> Fault:
+    """Return the fault for what the parser could not read, on the line where it starts."""
+    problem = str(error.problem or "")
+    mark = error.problem_mark or error.context_mark
+    if problem.startswith(_FROM_ITS_START):
+        mark = error.context_mark
+    lines = text.splitlines() or [""]
+    line = min(mark.line if mark else 0, len(lines) - 1)
+    column = mark.column if mark else 0
+    if "\t" in lines[line][: column + 1]:
+        return Fault(path, line + 1, "This line has a tab: indent with spaces")
+    words = next((words for known, words in _SYNTAX.items() if known in problem), _NOT_FITTING)
+    return Fault(path, line + 1, words.replace("{shown}", lines[line][column : column + 1]))

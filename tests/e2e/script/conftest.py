@@ -1,0 +1,30 @@
+"""The small site, and a page on which nothing may go wrong unseen."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.script.small_site import SmallSite, serving
+
+PATIENCE_MS = 5_000
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[SmallSite]:
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that fails its test if the console shows an error: a broken policy shows there too."""
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert [error for error in errors if "422" not in error] == []
