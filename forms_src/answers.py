@@ -123,16 +123,15 @@ class _Pass:
         if step.shown_when and not holds(step.shown_when, self.given):
             return
         self.reading.shown.add(step.field.id)
-        waived = self._is_waived(step, self.given)
+        waived = self.sending and self._is_waived(step, self.given)
         if isinstance(step.field, Group):
             self._take_group(step.field, waived)
         elif step.field.takes_answer:
             self._keep(step.field, step.field.id, self.values, waived=waived)
-            self.reading.answers |= _readable({step.field.id: self.values.get(step.field.id)})
 
     def _is_waived(self, step: Step, given: Facts) -> bool:
-        """Return whether nothing but a clock running out has shown the question, while sending."""
-        if not (self.sending and step.shown_when and step.may_be_overdue):
+        """Return whether nothing but a clock running out has shown the question."""
+        if step.shown_when is None or not step.may_be_overdue:
             return False
         return not holds(step.shown_when, replace(given, overdue=frozenset()))
 
@@ -160,7 +159,7 @@ class _Pass:
         if len(answered) < least and len(self.reading.faults) == before:
             self._group_fault(group, "required")
         if answered:
-            self.values[group.id] = self.reading.answers[group.id] = answered
+            self.values[group.id] = answered
         for inner in group.members():
             self.values[f"{group.id}.{inner.id}"] = _of_all_items(inner, items)
 
@@ -178,7 +177,8 @@ class _Pass:
             name = f"{prefix}-{step.field.id}"
             self.reading.shown.add(name)
             if step.field.takes_answer:
-                self._keep(step.field, name, item, suffix, waived=waived or self._is_waived(step, given))
+                own_waived = waived or (self.sending and self._is_waived(step, given))
+                self._keep(step.field, name, item, suffix, waived=own_waived)
         return item
 
     def _overdue(self, dues: Iterable[Due]) -> frozenset[str]:
@@ -198,7 +198,7 @@ class _Pass:
                 at = target.first_input(rule.field, Problem(rule.id))
                 reading.faults.append(Fault(rule.field, at, rule.id, rule.message))
         reading.facts = {id_: holds(condition, given) for id_, condition in facts.items()}
-        reading.answers = self.reader.in_order(reading.answers)
+        reading.answers = self.reader.in_order(_readable(self.values))
 
 
 def fault_of(field: BaseField, name: str, problem: Problem, suffix: str) -> Fault:

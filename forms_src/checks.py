@@ -1,5 +1,6 @@
 """What is checked in a form beyond its shape: each check is named for the fault it finds."""
 
+import re
 from collections.abc import Callable, Iterator, Set
 from string import Formatter
 
@@ -23,6 +24,8 @@ from forms_src.fields.email.field import Email
 from forms_src.fields.moment.field import Moment
 from forms_src.written import Found, Path, placed_fields, tests
 
+# What pages add to the id of a field, for its parts and its items.
+_OF_FIELD = re.compile(r"-(?:hint|error|count|if|day|month|year|time|clock|\d+(?:-.*)?)$")
 RESERVED = CONTROLS | {"main", "report", "errors"}  # names and ids that pages have of their own
 
 
@@ -62,11 +65,10 @@ def ids_that_clash_on_the_page(form: Form) -> Iterator[Found]:
         if id_ in RESERVED:
             yield Found(path, f"The page has a “{id_}” of its own: give this field another id")
     for n, section in enumerate(form.sections):
-        if section.id in RESERVED or section.id in fields:
-            whose = "A field" if section.id in fields else "The page itself"
-            yield Found(
-                ("sections", n, "id"), f"{whose} has the id “{section.id}” too: give this section another"
-            )
+        if section.id in RESERVED or _OF_FIELD.sub("", section.id) in fields:
+            whose = "The page itself" if section.id in RESERVED else "A field"
+            words = f"{whose} has the id “{section.id}” on the page: give this section another"
+            yield Found(("sections", n, "id"), words)
 
 
 def unknown_names(form: Form) -> Iterator[Found]:

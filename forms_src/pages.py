@@ -1,6 +1,6 @@
 """Pages: all that a person sees, made from a form and what was posted. Jinja is imported here alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from forms_src.answers import Fault, Reading, item_numbers
 from forms_src.deadlines import Due, moment_words
@@ -96,7 +97,7 @@ def environment() -> Environment:
         lines=LINES,
         identifiers=IDENTIFIERS,
     )
-    for path in ("fields/question.html", "layouts/summary.html"):
+    for path in ("fields/question.html", "layouts/summary.html", "layouts/entry.html"):
         macros.__dict__.update(vars(made.get_template(path).module))
     for type_ in FIELD_TYPES:
         looks[type_] = LOOK | vars(made.get_template(f"fields/{type_}/field.html").module)
@@ -108,9 +109,11 @@ def refresh() -> None:
     environment.cache_clear()
     style_sheet.cache_clear()
     _questionnaires.clear()
+    _entries.clear()
 
 
 _questionnaires: dict[str, Questionnaire] = {}
+_entries: dict[str, tuple[Form, Markup]] = {}
 
 
 def _questionnaire(form: Form) -> Questionnaire:
@@ -238,14 +241,19 @@ def not_found_page() -> str:
     return message_page("Page not found", words, links=[("/", "Go to the first page")])
 
 
-def listed(form: Form) -> tuple[str, ...]:
+def entry(form: Form) -> Markup:
     """Return what the start page says of a form."""
-    return (form.id, form.title, form.summary, form.who, form.own_clock.words, form.agency.name)
+    known = _entries.get(form.id)
+    if known is None or known[0] is not form:
+        macros: Any = environment().globals["macros"]
+        known = _entries[form.id] = (form, macros.entry(form))
+    return known[1]
 
 
-def start_page(forms: Sequence[Form]) -> str:
+def start_page(forms: Iterable[Form]) -> str:
     """Return the page that lists the forms, with who each is for and when it is due."""
-    return _render("start", words=read_words(FOLDER / "words" / "start.md"), forms=forms)
+    words = read_words(FOLDER / "words" / "start.md")
+    return _render("start", words=words, entries=Markup().join(map(entry, forms)))
 
 
 def words_page(path: Path) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-_PHONE = r"(?<!\d)(?<!\d )(?:000|13 ?\d\d ?\d\d|1[38]00(?: ?\d){6}|0\d(?: ?\d){8})(?! ?\d)"
+_PHONE = r"(?<![\d,.])(?<!\d )(?:000|13 ?\d\d ?\d\d|1[38]00(?: ?\d){6}|0\d(?: ?\d){8})(?! ?\d)"
 _LINKS = re.compile(
     rf"(?P<web>(?:https?://|www\.)[^\s<>]*[^\s<>.,;:)])|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?P<phone>{_PHONE})"
 )

@@ -1,4 +1,4 @@
-"""The one script of the site: its core, the part of each field type that has one, and the words it shares with the server.
+"""The one script of the site: its core, the part of each field type that has one, and the server's words.
 
 All parts share one scope. The core comes first, then the field types by name; the words come before them all.
 """
@@ -31,15 +31,17 @@ def script_bytes() -> bytes:
 
 
 def sources() -> list[Path]:
-    """Return the core and the script of each field type that has one, in the order in which they are joined."""
+    """Return the core and the part of each field type that has one, in the order they are joined in."""
     return [CORE, *sorted((HERE / "fields").glob("*/field.js"))]
 
 
 def patterns() -> dict[str, str]:
-    """Return the message patterns the script uses by code, or by `type.code` where a type differs from the most."""
+    """Return the message patterns the script uses, by code, or by `type.code` where a type has its own."""
     found: dict[str, str] = {}
     for code in sorted({code for cls in FIELD_TYPES.values() for code in cls.patterns} - SERVER_ONLY.keys()):
-        by_type = {f"{name}.{code}": cls.patterns[code] for name, cls in FIELD_TYPES.items() if code in cls.patterns}
+        by_type = {
+            f"{name}.{code}": cls.patterns[code] for name, cls in FIELD_TYPES.items() if code in cls.patterns
+        }
         by_type = {key: words for key, words in by_type.items() if key not in SERVER_ONLY}
         found[code] = Counter(by_type.values()).most_common(1)[0][0]
         found |= {key: words for key, words in by_type.items() if words != found[code]}
@@ -57,7 +59,7 @@ def _key(code: str) -> str:
 
 
 def _pattern(text: str) -> str:
-    """Return a pattern with its blanks named as the page's attributes are; the script makes the first letter large."""
+    """Return a pattern with its blanks named as attributes are; the script makes the first letter large."""
     for blank, attribute in (("{Name}", "{s}"), ("{name}", "{s}"), ("{max_length}", "{max}")):
         text = text.replace(blank, attribute)
     return text.replace("\\", "\\\\").replace("'", "\\'")

@@ -1,18 +1,19 @@
 """What forms share: option lists, sections, agencies, clocks, places and calendars."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, Field, ValidationError
 
 from forms_src.calendars import Calendar
 from forms_src.deadlines import Clock
-from forms_src.definition import Agency, Slug
+from forms_src.definition import Agency, Section, Slug
 from forms_src.faults import Fault, nearest
 from forms_src.fields.choice import Option
+from forms_src.includes import Includes
 from forms_src.places import Place
 from forms_src.shape_faults import shape_faults
 from forms_src.sources import Located, yaml_files
@@ -44,7 +45,7 @@ class Shared:
 
 
 def load_shared(folder: Path, read: Read) -> Shared:
-    """Read all of `definitions/shared/`. Sections are judged with what they include, by `loading`."""
+    """Read and judge all of `definitions/shared/`, used by a form or not."""
     shared = Shared()
     for name, model in (("agencies", Agency), ("clocks", Clock), ("places", Place)):
         things = _list_file(folder / f"{name}.yaml", name, read, shared.faults)
@@ -58,11 +59,12 @@ def load_shared(folder: Path, read: Read) -> Shared:
         calendar = model_of(Calendar, located, shared.faults)
         if calendar:
             shared.calendars[calendar.id] = calendar
+    _judge(map(Includes(shared, shared.faults).section, shared.sections.values()), Section, shared.faults)
     shared.faults += _places_without(shared)
     return shared
 
 
-def _judge(things: list[Located], model: type[BaseModel], faults: list[Fault]) -> None:
+def _judge(things: Iterable[Located], model: type[BaseModel], faults: list[Fault]) -> None:
     for thing in things:
         model_of(model, thing, faults)
 
@@ -71,11 +73,19 @@ def _places_without(shared: Shared) -> Iterator[Fault]:
     """Yield places whose zone or calendar there is not."""
     for place in shared.places.values():
         zone, calendar = place.get("zone"), place.get("calendar")
-        if zone and isinstance(zone.value, str) and zone.value not in available_timezones():
+        if zone and isinstance(zone.value, str) and not _is_zone(zone.value):
             yield zone.fault(f"There is no time zone “{zone.value}”: zones are like “Australia/Melbourne”")
         if calendar and isinstance(calendar.value, str) and calendar.value not in shared.calendars:
             words = f"There is no calendar “{calendar.value}”.{nearest(calendar.value, shared.calendars)}"
             yield calendar.fault(words)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return False
+    return True
 
 
 def model_of(model: type[Model], located: Located, faults: list[Fault]) -> Model | None:

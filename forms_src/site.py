@@ -26,7 +26,7 @@ def write_form(form: Form, out: Path) -> None:
 
 def write_start(forms: Iterable[Form], out: Path) -> None:
     """Write the page that lists the forms."""
-    write_whole(out / "index.html", start_page(list(forms)).encode())
+    write_whole(out / "index.html", start_page(forms).encode())
 
 
 def write_pages(loaded: Loaded, out: Path) -> None:

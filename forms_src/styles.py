@@ -44,11 +44,11 @@ def policy(style: str, *, script: bool = True) -> str:
 class Openings:
     """What of a form's conditions a browser can judge by style alone.
 
-    Each conditional field, and each conditional section as `#id`, is hidden while its condition is false. `:has()`
-    can see which options are chosen, so a condition of choices alone is `plain`: its words are not needed. Of any
-    other condition, the ways to be false that are choices alone still hide it. What is hidden in the same ways has
-    the same number, which its element carries as `data-c`. A text box of `in_options` stands right after its
-    option, and one rule for all of those opens it.
+    Each conditional field, and each conditional section as `#id`, is hidden while its condition is false.
+    `:has()` can see which options are chosen, so a condition of choices alone is `plain`: its words are not
+    needed. Of any other condition, the ways to be false that are choices alone still hide it. What is hidden
+    in the same ways has the same number, which its element carries as `data-c`. A text box of `in_options`
+    stands right after its option, and one rule for all of those opens it.
     """
 
     def __init__(self, form: Form) -> None:

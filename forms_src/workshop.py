@@ -85,7 +85,7 @@ class Workshop:
         if not all(self._is_form(path) for path in paths):
             return self.build()
         touched: set[str] = set()
-        before = {path: self._listed(path) for path in paths}
+        before = {path: self._entry(path) for path in paths}
         for path in sorted(paths):
             touched |= self._ids(path)
             if path.exists():
@@ -95,7 +95,7 @@ class Workshop:
             touched |= self._ids(path)
         for id_ in touched:
             self._write(id_)
-        if any(self._listed(path) != before[path] for path in paths):
+        if any(self._entry(path) != before[path] for path in paths):
             write_start(self._forms().values(), self.out)
         return self.faults()
 
@@ -127,11 +127,10 @@ class Workshop:
         draft = self._drafts.get(path)
         return {draft.last.id} if draft and draft.last else set()
 
-    def _listed(self, path: Path) -> tuple[object, ...]:
+    def _entry(self, path: Path) -> str:
         """Return what the start page says of a form."""
         draft = self._drafts.get(path)
-        form = draft.last if draft else None
-        return pages.listed(form) if form else ()
+        return pages.entry(draft.last) if draft and draft.last else ""
 
     def _holder(self, id_: str) -> Path | None:
         """Return the file whose form has an id: the first that is sound, else the first that was."""

@@ -1,11 +1,20 @@
 // Opens questions, checks answers before the network is used, and keeps focus where it is needed.
-// Every page works without it. README.md in this folder says what it relies on.
+// Every page works without it.
+//
+// What it relies on, beside ids and names: a question is a `.q` with what the checks need in its attributes:
+//   data-t   its type, if it is read in a way of its own     data-s   how messages speak of it
+//   data-r   required, with its own words if it has any      data-…   own words for any other code
+//   data-b   past or future                                  data-k, data-shape   an identifier, its shape in words
+//   data-q   its id, where a condition speaks of it          data-if   its condition, where style alone cannot judge it
+// and the first control of a question bears its name (a day, that name and `-day`).
+//
+// shrinking.py says in which style this is written, so that it can be made small.
 
 const $ = (id) => document.getElementById(id);
 const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
 const questions = (within) => $$('[data-s],[data-r],.wrong', within);
 
-// How each type of field reads its answer: text or a list, empty where it is blank, `unreadable` where it is wrong.
+// How each type reads its answer: text or a list, empty where it is blank, `unreadable` where it is wrong.
 const readers = {};
 // What the text of a type, or of a kind of identifier, looks like.
 const formats = {};
@@ -116,7 +125,7 @@ const start = () => {
     const button = event.target.closest('button');
     return actions[button?.value.split('-')[0]]?.(button);
   };
-  // A second press on a slow line sends nothing twice. Ten seconds later it may be meant, and the server knows a repeat.
+  // A second press on a slow line sends nothing twice. After ten seconds it may be meant; the server knows a repeat.
   document.onsubmit = () => Date.now() - sentAt > 1e4 && !!(sentAt = Date.now());
   document.oninput = document.onchange = window.onpageshow = update;
   update();

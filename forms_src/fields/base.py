@@ -82,7 +82,8 @@ class BaseField(Strict):
 
     def is_blank(self, posted: Posted, name: str) -> bool:
         """Return whether nothing at all was answered."""
-        return not any(value.strip() for part in self.inputs(name) for value in posted.all(part))
+        values = [value for part in self.inputs(name) for value in posted.all(part)]
+        return not "".join(values).strip()
 
     def parse(self, posted: Posted, name: str, when: When) -> Parsed:
         """Read the answer posted under `name`."""
@@ -126,4 +127,5 @@ def has_control(text: str) -> bool:
 
 def typed_text(posted: Posted, name: str) -> str:
     """Return what was typed, trimmed, with every line end as one character."""
-    return _LINE_END.sub("\n", posted.first(name)).strip()
+    typed = posted.first(name).strip()
+    return _LINE_END.sub("\n", typed) if "\r" in typed or not typed.isascii() else typed

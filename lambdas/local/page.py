@@ -11,7 +11,8 @@ TEXT = "text/plain; charset=utf-8"
 STYLE = (
     "body{font:1rem/1.5 Arial,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#201547}"
     "table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .8rem .3rem 0;"
-    "border-bottom:1px solid #888;vertical-align:top;overflow-wrap:anywhere}pre{white-space:pre-wrap}"
+    "border-bottom:1px solid #888;vertical-align:top;overflow-wrap:anywhere;min-width:5em}"
+    "pre{white-space:pre-wrap}"
 )
 
 

@@ -46,7 +46,7 @@ def test_no_request_leaves_the_site_and_the_policy_holds(
 ) -> None:
     requests: list[Request] = []
     said: list[str] = []
-    chrome.on("request", requests.append)
+    chrome.on("request", lambda request: requests.append(request))
     chrome.on(
         "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
     )

@@ -62,7 +62,7 @@ def test_answers_are_read_back_in_words() -> None:
         "people-1-name": "Kim",
         "sworn": ["true_words"],
     }
-    page = check_of(KINDS, typed | {"born-day": "7", "born-month": "11", "born-year": "1980"})
+    page = check_of(KINDS, {**typed, "born-day": "7", "born-month": "11", "born-year": "1980"})
     assert (
         rows(page).items()
         >= {

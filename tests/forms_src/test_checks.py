@@ -107,14 +107,25 @@ def test_a_field_is_not_named_like_something_of_the_page_itself(name: str) -> No
     ]
 
 
-def test_a_section_is_not_named_like_a_field_or_something_of_the_page() -> None:
-    section = "- {id: %s, title: S, fields: [{id: g, type: guidance, text: X}]}\n"
-    assert told(sections=section % "email") == ["A field has the id “email” too: give this section another"]
-    assert told(sections=section % "main") == [
-        "The page itself has the id “main” too: give this section another"
-    ]
-    inside = PEOPLE.replace("kind", "same")
-    assert told(inside, sections=section % "same") == []
+SECTION = "- {id: %s, title: S, fields: [{id: g, type: guidance, text: X}]}\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["email", "email-hint", "email-error", "aware_at-day", "aware_at-clock", "email-2", "email-2-x"]
+)
+def test_a_section_is_not_named_like_a_field_or_a_part_of_one(name: str) -> None:
+    words = f"A field has the id “{name}” on the page: give this section another"
+    assert told(sections=SECTION % name) == [words]
+
+
+def test_a_section_is_not_named_like_something_of_the_page() -> None:
+    words = "The page itself has the id “main” on the page: give this section another"
+    assert told(sections=SECTION % "main") == [words]
+
+
+@pytest.mark.parametrize("name", ["kind", "email-address", "declaration-by-sender"])
+def test_a_section_may_have_any_other_name(name: str) -> None:
+    assert told(PEOPLE, sections=SECTION % name) == []
 
 
 # ---- conditions that name what there is not

@@ -242,7 +242,7 @@ def test_questions_with_the_same_condition_share_a_rule() -> None:
 def test_paper_shows_every_question_with_its_words() -> None:
     assert Openings(ndis()).style.startswith("@media screen{")
     assert "@media print" in style_sheet("style")
-    assert ".if,[data-if]{display:block !important}" in style_sheet("style")
+    assert ".if,div[data-if],section{display:block !important}" in style_sheet("style")
 
 
 def test_rules_come_in_the_same_order_each_time() -> None:

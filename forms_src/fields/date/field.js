@@ -1,4 +1,4 @@
-// As fields/dates.py reads a day, and for moments the time after it. The server knows more ways to write a month.
+// As fields/dates.py reads a day, and for moments the time after it. Of a month in words three letters are judged.
 readers.date = (q) => {
   const boxes = $$('.parts input', q);
   const typed = boxes.map((box) => box.value.trim());
@@ -8,7 +8,8 @@ readers.date = (q) => {
   const [day, month, year, time] = typed;
   const number = isNaN(month) ? new Date(`1 ${month} 2000`).getMonth() : month - 1;
   const date = new Date(Date.UTC(year, number, day));
-  if (date.getUTCMonth() !== number || !/^\d\d? (19|2[01])\d\d$/.test(`${day} ${year}`)) return wrong('not_real', 'day');
+  const isReal = date.getUTCMonth() === number && /^\d\d? (19|2[01])\d\d$/.test(`${day} ${year}`);
+  if (!isReal) return wrong('not_real', 'day');
   if (time && isWrong(time)) return unreadable;
   // Only what is so in every zone: where it is a question of hours, the server judges.
   const daysOff = (date - Date.now()) / 864e5 * {past: 1, future: -1}[q.dataset.b];

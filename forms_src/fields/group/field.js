@@ -11,7 +11,7 @@ const isCounted = (item) => {
 };
 readers.group = (q) => itemsOf(q).filter(isFilled);
 
-// The number of an item is in its names and ids, and at the end of its heading and button.
+// The number of an item is in its names and ids, wherever they stand, and at the end of its heading and button.
 const headingOf = (item) => item.querySelector('legend');
 const renumber = (item, n) => {
   const pattern = new RegExp(`\\b(${item.id.split('-')[0]}-)\\d+`, 'g');

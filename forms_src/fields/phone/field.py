@@ -24,7 +24,6 @@ class Phone(BaseField):
     def read(self, posted: Posted, name: str, _when: When) -> Parsed:
         """Return the number as typed."""
         text = typed_text(posted, name)
-        digits = sum(character.isdigit() for character in text)
-        if not _CHARACTERS.fullmatch(text) or not 6 <= digits <= 20:
+        if not _CHARACTERS.fullmatch(text) or not 6 <= sum(map(str.isdigit, text)) <= 20:
             return Parsed(problem=Problem("not_phone"))
         return Parsed(text)

@@ -2,7 +2,8 @@
 formats.ndis_participant_number = /^(\s*\d){9}$/;
 formats.ndis_registration_id = /^(\s*[a-z\d-]){3,20}$/i;
 formats.abn = {
-  test: (text) => /^(\s*\d){11}$/.test(text) && text.match(/\d/g).reduce((sum, digit, n) => sum + (digit - !n) * (n ? 2 * n - 1 : 10), 0) % 89 === 0,
+  test: (text) => /^(\s*\d){11}$/.test(text)
+    && text.match(/\d/g).reduce((sum, digit, n) => sum + (digit - !n) * (n ? 2 * n - 1 : 10), 0) % 89 === 0,
 };
 
 readers.short_text = (q, text, limits) => {

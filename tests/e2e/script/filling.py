@@ -28,7 +28,9 @@ SHOWN = "names => names.filter((name) => document.getElementById(name).getClient
 
 def fill(page: Page, typed: Typed) -> None:
     """Answer these questions and no other."""
-    page.evaluate(FILL, {name: value if isinstance(value, str) else list(value) for name, value in typed.items()})
+    page.evaluate(
+        FILL, {name: value if isinstance(value, str) else list(value) for name, value in typed.items()}
+    )
 
 
 def faults(page: Page) -> list[tuple[str, str]]:
@@ -44,7 +46,9 @@ def shown(page: Page, names: Sequence[str]) -> set[str]:
 
 def posted(typed: Typed) -> Posted:
     """Return what a browser would post."""
-    return Posted({name: (value,) if isinstance(value, str) else tuple(value) for name, value in typed.items()})
+    return Posted(
+        {name: (value,) if isinstance(value, str) else tuple(value) for name, value in typed.items()}
+    )
 
 
 def day(name: str, *boxes: str | int) -> dict[str, str]:

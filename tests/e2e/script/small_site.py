@@ -1,9 +1,9 @@
-"""A site of small forms: really rendered pages, the real script, and a server that answers as the intake does."""
+"""A site of small forms: really rendered pages, the real script, a server that answers as the intake does."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from forms_src.answers import Reader, Reading
@@ -14,6 +14,8 @@ from forms_src.scripts import script_bytes
 from tests.forms_src.small_forms import definition, load_texts
 
 ARRIVED = "<!doctype html><html lang=en><title>Arrived</title><link rel=icon href='data:,'><h1>Arrived</h1>"
+TODAY = datetime.now().astimezone().date()  # as the browsers have it
+NOW = datetime.combine(TODAY, time(2), UTC)  # in Melbourne it is the same day, past noon
 
 
 class SmallSite:
@@ -23,40 +25,29 @@ class SmallSite:
         """Start without forms."""
         self.address = address
         self.bodies: list[str] = []
-        self._answering = threading.Event()
-        self._answering.set()
         self._readers: dict[str, Reader] = {}
         self._pages: dict[str, str] = {}
 
-    def add(self, fields: str = "", *, id: str = "small", sections: str = "", **settings: str) -> str:
-        """Add a form of these fields; return its address."""
-        if id not in self._readers:
-            loaded = load_texts(definition(fields, sections=sections, id=id, **settings))
+    def add(self, fields: str, *, name: str, sections: str = "", **settings: str) -> str:
+        """Add a form of these fields under a name; return its address."""
+        if name not in self._readers:
+            loaded = load_texts(definition(fields, sections=sections, id=name, **settings))
             assert [str(fault) for fault in loaded.faults] == []
-            self._readers[id] = Reader(loaded.forms[id], loaded.calendars)
-        return f"{self.address}/forms/{id}/"
+            self._readers[name] = Reader(loaded.forms[name], loaded.calendars)
+        return f"{self.address}/forms/{name}/"
 
     def add_page(self, name: str, html: str) -> str:
         """Add a page as it is; return its address."""
         self._pages[f"/{name}"] = html
         return f"{self.address}/{name}"
 
-    def form(self, id: str = "small") -> Form:
+    def form(self, name: str) -> Form:
         """Return a form."""
-        return self._readers[id].form
+        return self._readers[name].form
 
-    def read(self, posted: Posted, id: str = "small") -> Reading:
-        """Read what was posted, now."""
-        return self._readers[id].read(posted, datetime.now(UTC))
-
-    @contextmanager
-    def waiting(self) -> Iterator[None]:
-        """Answer no post while this lasts."""
-        self._answering.clear()
-        try:
-            yield
-        finally:
-            self._answering.set()
+    def read(self, posted: Posted, name: str) -> Reading:
+        """Read what was posted to a form, now."""
+        return self._readers[name].read(posted, NOW)
 
     def get(self, path: str) -> tuple[int, str, str]:
         """Return status, type and body."""
@@ -69,7 +60,6 @@ class SmallSite:
     def post(self, path: str, body: str) -> tuple[int, str, str]:
         """Return the form with its faults, or a page that says it arrived."""
         self.bodies.append(body)
-        self._answering.wait(10)
         id_ = path.split("/")[3]
         posted = Posted.from_body(body.encode())
         reading = self.read(posted, id_)
@@ -96,7 +86,7 @@ def serving() -> Iterator[SmallSite]:
             self.end_headers()
             self.wfile.write(text.encode())
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_words: object) -> None:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

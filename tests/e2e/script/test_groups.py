@@ -1,4 +1,4 @@
-"""Repeating groups: items added and removed in place, numbers in a row, focus and words where a person needs them."""
+"""Repeating groups: items added and removed in place, numbers in a row, focus where a person needs it."""
 
 from urllib.parse import parse_qsl
 
@@ -20,7 +20,7 @@ FIELDS = """
   fields:
     - {id: name, type: short_text, label: Name, name: the person’s name}
     - {id: kind, type: radios, label: Kind, options: [{id: a, label: A}, {id: b, label: B, say: Which}]}
-    - {id: ticks, type: checkboxes, label: Ticks, required: false, options: [{id: x, label: X}, {id: none, label: None, exclusive: true}]}
+    - {id: ticks, type: checkboxes, label: Ticks, required: false, options: [{id: x, label: X}]}
     - {id: born, type: date, label: Born, required: false}
     - {id: story, type: long_text, label: Story, required: false, max_length: 50}
     - {id: more, type: short_text, label: More, required: false, show_when: {field: name, is_answered: true}}
@@ -40,7 +40,7 @@ FOCUSED = "() => document.activeElement.id || document.activeElement.value"
 
 @pytest.fixture
 def groups(page: Page, site: SmallSite) -> Page:
-    page.goto(site.add(FIELDS, id="groups"))
+    page.goto(site.add(FIELDS, name="groups"))
     return page
 
 
@@ -76,17 +76,30 @@ def press_check(page: Page) -> list[tuple[str, str]]:
 
 
 def test_an_added_item_is_blank_and_numbered_throughout(groups: Page) -> None:
-    typed = {"people-1-name": "Ann", "people-1-kind": "b", "people-1-kind_b": "That", "people-1-story": "x" * 51, "people-1-ticks": ["x"]}
+    typed = {
+        "people-1-name": "Ann",
+        "people-1-kind": "b",
+        "people-1-kind_b": "That",
+        "people-1-story": "x" * 51,
+        "people-1-ticks": ["x"],
+    }
     fill(groups, typed)
     press_check(groups)
     add(groups)
     second = groups.locator("#people-2")
-    assert second.evaluate("e => Array.from(new FormData(e.form)).filter(([n, v]) => n.startsWith('people-2-') && v)") == []
+    assert (
+        second.evaluate(
+            "e => Array.from(new FormData(e.form)).filter(([n, v]) => n.startsWith('people-2-') && v)"
+        )
+        == []
+    )
     assert "people-1" not in second.evaluate("e => e.outerHTML")
     assert second.get_by_role("button", name="Remove person 2").get_attribute("value") == "remove-people-2"
     ids = groups.evaluate("Array.from(document.querySelectorAll('[id]')).map((e) => e.id)")
     assert len(ids) == len(set(ids))
-    assert groups.evaluate("Array.from(new FormData(document.forms[0])).filter(([n]) => n === 'people-1-name')") == [["people-1-name", "Ann"]]
+    assert groups.evaluate(
+        "Array.from(new FormData(document.forms[0])).filter(([n]) => n === 'people-1-name')"
+    ) == [["people-1-name", "Ann"]]
 
 
 def test_an_added_item_has_no_errors_of_the_first(groups: Page) -> None:
@@ -126,10 +139,15 @@ def test_beyond_the_most_the_server_says_so(groups: Page, site: SmallSite) -> No
 
 def test_items_stay_numbered_in_a_row_after_one_is_removed(groups: Page) -> None:
     add(groups, times=2)
-    fill(groups, {f"people-{n}-name": name for n, name in enumerate(("Ann", "Bea", "Cy"), 1)} | {"people-3-kind": "b"})
+    fill(
+        groups,
+        {f"people-{n}-name": name for n, name in enumerate(("Ann", "Bea", "Cy"), 1)} | {"people-3-kind": "b"},
+    )
     assert remove(groups, "Remove person 2", sure=True) == ["Remove Person 2? Its answers will be lost."]
     assert legends(groups) == ["Person 1", "Person 2", "Paper 2000 no. 1"]
-    names = groups.evaluate("Array.from(new FormData(document.forms[0])).filter(([n, v]) => n.startsWith('people') && v)")
+    names = groups.evaluate(
+        "Array.from(new FormData(document.forms[0])).filter(([n, v]) => n.startsWith('people') && v)"
+    )
     assert names == [["people-1-name", "Ann"], ["people-2-name", "Cy"], ["people-2-kind", "b"]]
     assert groups.get_by_role("button", name="Remove person 2").get_attribute("value") == "remove-people-2"
     assert groups.evaluate(FOCUSED) == "add-people"
@@ -150,7 +168,10 @@ def test_removing_the_last_item_empties_it(groups: Page) -> None:
     remove(groups, "Remove person 1", sure=True)
     remove(groups, "Remove paper 1", sure=True)
     assert legends(groups) == ["Person 1", "Paper 2000 no. 1"]
-    assert groups.evaluate("Array.from(new FormData(document.forms[0])).filter(([n, v]) => /-1-/.test(n) && v)") == []
+    assert (
+        groups.evaluate("Array.from(new FormData(document.forms[0])).filter(([n, v]) => /-1-/.test(n) && v)")
+        == []
+    )
 
 
 def test_errors_of_a_group_are_forgotten_when_an_item_is_removed(groups: Page) -> None:

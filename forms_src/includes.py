@@ -1,0 +1,88 @@
+"""Shared parts put where a form names them by id."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from forms_src.faults import Fault, nearest
+from forms_src.sources import Located
+
+if TYPE_CHECKING:
+    from forms_src.shared import Shared  # which judges its own sections with what they include
+
+
+class Includes:
+    """Puts shared parts where a form names them."""
+
+    def __init__(self, shared: "Shared", faults: list[Fault]) -> None:
+        """Take the shared parts, and the list that faults are added to."""
+        self.shared = shared
+        self.faults = faults
+
+    def expanded(self, source: Located) -> Located:
+        """Return a form with every shared part in its place, and the places it may be for."""
+        value = dict(source.value)
+        if "places" in value:
+            line = source.name_lines["places"]
+            self.faults.append(Fault(source.file, line, "“places” is not a setting. Did you mean “place”?"))
+        if "agency" in value:
+            value["agency"] = self._one(value["agency"], self.shared.agencies, "agency")
+        if "clocks" in value:
+            value["clocks"] = _each(value["clocks"], self._clock)
+        value["places"] = self._places(value.get("place", source))
+        if "sections" in value:
+            value["sections"] = _each(value["sections"], self.section)
+        return replace(source, value=value)
+
+    def _one(self, named: Located, known: dict[str, Located], kind: str) -> Located:
+        if isinstance(named.value, str) and named.value in known:
+            return known[named.value]
+        if isinstance(named.value, str):
+            words = f"There is no {kind} “{named.value}” in definitions/shared.{nearest(named.value, known)}"
+            self.faults.append(named.fault(words))
+        return named
+
+    def _clock(self, clock: Located) -> Located:
+        named = clock.get("clock")
+        if named is None:
+            return self._one(clock, self.shared.clocks, "clock")
+        self._only(clock, {"clock", "applies_when"})
+        found = self._one(named, self.shared.clocks, "clock")
+        own = {name: inner for name, inner in clock.value.items() if name == "applies_when"}
+        return replace(clock, value=found.value | own) if isinstance(found.value, dict) else clock
+
+    def _only(self, holder: Located, allowed: set[str]) -> None:
+        """Refuse settings beside the name of a shared part: they would be passed over without a word."""
+        for name in holder.value.keys() - allowed:
+            words = f"“{name}” cannot stand here: change it in definitions/shared.{nearest(name, allowed)}"
+            self.faults.append(Fault(holder.file, holder.name_lines[name], words))
+
+    def _places(self, place: Located) -> Located:
+        chosen = [*self.shared.places.values()]
+        if isinstance(place.value, str):
+            chosen = [self._one(place, self.shared.places, "place")]
+        return Located(chosen, place.file, place.line)
+
+    def section(self, section: Located) -> Located:
+        """Return a section with its shared option lists, itself shared if it says `include`."""
+        include = section.get("include")
+        if include is not None:
+            self._only(section, {"include"})
+            section = self._one(include, self.shared.sections, "section")
+        return self._with_fields(section)
+
+    def _with_fields(self, holder: Located) -> Located:
+        if not isinstance(holder.value, dict):
+            return holder
+        value = dict(holder.value)
+        if "fields" in value:
+            value["fields"] = _each(value["fields"], self._with_fields)
+        if "options" in value and isinstance(value["options"].value, str):
+            named = self._one(value["options"], self.shared.options, "option list")
+            value["options"] = named.get("options") or named
+        return replace(holder, value=value)
+
+
+def _each(located: Located, change: Callable[[Located], Located]) -> Located:
+    """Return a list with each of its values changed; anything else as it is, for pydantic to find."""
+    return replace(located, value=[change(one) for one in located.items()]) if located.items() else located
