@@ -174,9 +174,8 @@ def site(options: argparse.Namespace) -> int:
 
 
 def test(options: argparse.Namespace) -> int:
-    needs = subprocess.run([sys.executable, ROOT / "tests" / "needs.py"]).returncode
-    if needs:
-        return needs
+    # It installs browsers where it may, else says how. What still lacks them fails; all else runs.
+    subprocess.run([sys.executable, ROOT / "tests" / "needs.py"])
     os.chdir(ROOT)
     become([sys.executable, "-m", "pytest", *options.pytest])
     return 0

@@ -1,10 +1,9 @@
 """Pages: all that a person sees, made from a form and what was posted. Jinja is imported here alone."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,7 +12,6 @@ from markupsafe import Markup
 from forms_src.answers import Fault, Reading, item_numbers
 from forms_src.deadlines import Due, moment_words
 from forms_src.definition import Form
-from forms_src.fields import FIELD_TYPES
 from forms_src.fields.base import When
 from forms_src.fields.group.field import Group
 from forms_src.identifiers import IDENTIFIERS
@@ -33,6 +31,12 @@ LOOK = {  # of a field type, unless its template says otherwise
     "example": "",
     "counted": False,
     "data": None,
+}
+MACROS = {
+    "question": "fields/question.html",
+    "told": "fields/question.html",
+    "rows": "layouts/summary.html",
+    "entry": "layouts/entry.html",
 }
 LINES = (
     ("Emergency", "000"),
@@ -74,6 +78,20 @@ class Caution(NamedTuple):
     words: str
 
 
+class Parts(dict[str, Any]):
+    """Parts of templates by name, compiled on first use: a page that asks nothing needs no field type."""
+
+    def __init__(self, load: Callable[[str], dict[str, Any]]) -> None:
+        """Take what loads a part; it may bring others with it."""
+        super().__init__()
+        self._load = load
+
+    def __missing__(self, name: str) -> Any:
+        """Load a part and return it."""
+        self.update(self._load(name))
+        return self[name]
+
+
 @cache
 def environment() -> Environment:
     """Return the templates, each read once."""
@@ -85,23 +103,16 @@ def environment() -> Environment:
         auto_reload=False,
         undefined=StrictUndefined,
     )
-    macros, looks = SimpleNamespace(), dict[str, Any]()
     made.filters.update(prose=prose, linked=linked, tel=tel)
-    made.globals.update(
-        macros=macros,
-        looks=looks,
-        nth_id=nth_id,
-        policy=policy,
-        service=SERVICE,
-        pages=PAGES,
-        lines=LINES,
-        identifiers=IDENTIFIERS,
-    )
-    for path in ("fields/question.html", "layouts/summary.html", "layouts/entry.html"):
-        macros.__dict__.update(vars(made.get_template(path).module))
-    for type_ in FIELD_TYPES:
-        looks[type_] = LOOK | vars(made.get_template(f"fields/{type_}/field.html").module)
+    made.globals.update(nth_id=nth_id, policy=policy, identifiers=IDENTIFIERS)
+    made.globals.update(service=SERVICE, pages=PAGES, lines=LINES)
+    made.globals["macros"] = Parts(lambda name: vars(made.get_template(MACROS[name]).module))
+    made.globals["looks"] = Parts(lambda type_: {type_: LOOK | _look(made, type_)})
     return made
+
+
+def _look(made: Environment, type_: str) -> dict[str, Any]:
+    return vars(made.get_template(f"fields/{type_}/field.html").module)
 
 
 def refresh() -> None:
@@ -246,7 +257,7 @@ def entry(form: Form) -> Markup:
     known = _entries.get(form.id)
     if known is None or known[0] is not form:
         macros: Any = environment().globals["macros"]
-        known = _entries[form.id] = (form, macros.entry(form))
+        known = _entries[form.id] = (form, macros["entry"](form))
     return known[1]
 
 
