@@ -148,7 +148,9 @@ def test_a_condition_names_fields_that_there_are() -> None:
 
 def test_a_list_of_what_it_can_be_is_given_only_if_it_is_short() -> None:
     many = "\n".join(f"- {{id: a{n}, type: email, label: A}}" for n in range(20))
-    assert shown_when("{field: qqqqqq, is_answered: true}", many) == ["There is no field “qqqqqq” in this form."]
+    assert shown_when("{field: qqqqqq, is_answered: true}", many) == [
+        "There is no field “qqqqqq” in this form."
+    ]
 
 
 def test_a_field_of_a_group_is_named_with_its_group_outside_it() -> None:
