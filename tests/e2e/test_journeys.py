@@ -91,6 +91,7 @@ def back_to_the_check_page(page: Page) -> None:
     try:
         page.go_back()
     except Error:
+        page.wait_for_timeout(1000)  # the browser's own page about it has to be there first
         page.reload()
     expect(button(page, "Send report")).to_be_visible()
 
