@@ -38,8 +38,7 @@ const addItem = (group) => {
 const changed = (group, focused, words) => {
   itemsOf(group).forEach(renumber);
   update();
-  focused.focus();
-  focused.scrollIntoView();
+  goTo(focused);
   group.lastElementChild.textContent = words;
   return false;
 };
