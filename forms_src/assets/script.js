@@ -60,8 +60,9 @@ const holds = ([test, ...parts]) => tests[test](...parts);
 
 // One round for each condition is enough, however they hang on each other.
 const update = () => {
+  const open = $$('[data-if]');
   sentAt = 0;
-  $$('[data-if]').forEach((one, n, every) => every.forEach((element) => {
+  open.forEach(() => open.forEach((element) => {
     near = element;
     element.hidden = !holds(JSON.parse(element.dataset.if));
   }));
@@ -86,16 +87,13 @@ const showError = (q, words) => {
   const field = q.querySelector('fieldset') || firstOf(q);
   const above = $(`${name}-hint`) || q.querySelector('legend,label');
   $(`${name}-error`)?.remove();
-  if (words) above.insertAdjacentHTML('afterend', `<p class="error" id="${name}-error"><span class="vh">Error: </span>`);
-  $(`${name}-error`)?.append(words);
+  if (words) {
+    above.insertAdjacentHTML('afterend', `<p class="error" id="${name}-error"><span class="vh">Error: </span>`);
+    above.nextSibling.append(words);
+  }
   q.classList.toggle('wrong', words);
   field.ariaInvalid = !!words;
   field.setAttribute('aria-describedby', [`${name}-hint`, `${name}-error`, `${name}-count`].filter($).join(' '));
-};
-// What is taller than the screen is shown from its start.
-const goTo = (element) => {
-  element?.focus();
-  element?.scrollIntoView();
 };
 const forgetSummary = () => {
   $('errors')?.remove();
@@ -111,7 +109,7 @@ const check = () => {
   document.title = `Error: ${document.title}`;
   $('main').insertAdjacentHTML('afterbegin', `<div class="errors" id="errors" role="alert" tabindex="-1"><h2>There is a problem</h2><ul>${links.join('')}`);
   $$('.errors a').forEach((link, n) => link.append(faults[n][1]));
-  goTo($('errors'));
+  $('errors').focus();
   return false;
 };
 
@@ -131,5 +129,5 @@ const start = () => {
   document.onsubmit = () => Date.now() - sentAt > 1e4 && !!(sentAt = Date.now());
   document.oninput = document.onchange = window.onpageshow = update;
   update();
-  goTo($('errors'));
+  $('errors')?.focus();
 };

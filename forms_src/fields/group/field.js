@@ -38,7 +38,8 @@ const addItem = (group) => {
 const changed = (group, focused, words) => {
   itemsOf(group).forEach(renumber);
   update();
-  goTo(focused);
+  focused.focus();
+  focused.scrollIntoView();
   group.lastElementChild.textContent = words;
   return false;
 };

@@ -11,7 +11,6 @@ from tests.e2e.script.small_site import SmallSite
 FIELDS = """
 - {id: name, type: short_text, label: Name, hint: As on the card}
 - {id: story, type: long_text, label: Story, required: false, max_length: 1010}
-- {id: other, type: long_text, label: Other story, required: false}
 - {id: kind, type: radios, label: Kind, options: [{id: a, label: A}, {id: b, label: B}]}
 - id: known
   type: checkboxes
@@ -63,23 +62,6 @@ def test_each_error_stands_above_its_control_and_describes_it(small: Page) -> No
     assert group.get_attribute("aria-describedby") == "kind-error"
     assert group.get_attribute("aria-invalid") == "true"
     assert small.evaluate("document.querySelector('#kind-error').previousSibling.tagName") == "LEGEND"
-
-
-@pytest.mark.parametrize("is_server", [False, True])
-def test_a_summary_taller_than_the_screen_is_shown_from_its_heading(
-    page: Page, site: SmallSite, is_server: bool
-) -> None:
-    page.set_viewport_size({"width": 400, "height": 300})
-    many = "".join(f"- {{id: n{n}, type: short_text, label: Number {n}, max_length: 5}}\n" for n in range(30))
-    page.goto(site.add(many, name="many"))
-    if is_server:
-        fill(page, {f"n{n}": "\x0b" for n in range(30)})
-    press(page)
-    page.locator("#errors").wait_for()
-    assert len(faults(page)) == 30
-    box = page.get_by_role("heading", name="There is a problem").bounding_box()
-    assert box
-    assert 0 <= box["y"] < 200
 
 
 def test_errors_change_only_on_a_press(small: Page) -> None:
