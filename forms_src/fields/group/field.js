@@ -59,7 +59,7 @@ actions.remove = (button) => {
   if (!title || isFilled(item) && !confirm(`Remove ${title}? Its answers will be lost.`)) return !title;
   clearErrors(group);
   forgetSummary();
-  if (!items[1] || !items[group.dataset.min]) addItem(group);
+  if (!items[group.dataset.min]) addItem(group);
   item.remove();
   return changed(group, $$('button', group).pop(), `${title} was removed`);
 };

@@ -158,20 +158,31 @@ def test_removal_asks_only_if_something_was_answered(groups: Page) -> None:
     add(groups)
     assert remove(groups, "Remove person 2") == []
     assert legends(groups)[:2] == ["Person 1", "Paper 2000 no. 1"]
+    add(groups)
     fill(groups, {"people-1-ticks": ["x"]})
     assert remove(groups, "Remove person 1", sure=False) != []
     assert groups.locator("#people-1-ticks").is_checked()
 
 
-def test_removing_the_last_item_empties_it(groups: Page) -> None:
-    fill(groups, {"people-1-name": "Ann", "people-1-kind": "a", "papers-1-title": "Notes"})
-    remove(groups, "Remove person 1", sure=True)
-    remove(groups, "Remove paper 1", sure=True)
-    assert legends(groups) == ["Person 1", "Paper 2000 no. 1"]
-    assert (
-        groups.evaluate("Array.from(new FormData(document.forms[0])).filter(([n, v]) => /-1-/.test(n) && v)")
-        == []
-    )
+def test_the_only_item_cannot_be_removed(groups: Page) -> None:
+    removing = groups.get_by_role("button", name="Remove")
+    expect(removing).to_have_count(0)
+    add(groups)
+    expect(removing).to_have_count(2)
+    remove(groups, "Remove person 1")
+    expect(removing).to_have_count(0)
+
+
+def test_at_the_smallest_number_a_blank_item_takes_the_place_of_one_removed(
+    page: Page, site: SmallSite
+) -> None:
+    page.goto(site.add(FIELDS.replace("max: 4", "min: 2"), name="two"))
+    fill(page, {"people-1-name": "Ann", "people-1-kind": "a", "people-2-name": "Bea"})
+    assert remove(page, "Remove person 1", sure=True) != []
+    assert legends(page) == ["Person 1", "Person 2", "Paper 2000 no. 1"]
+    assert page.evaluate(
+        "Array.from(new FormData(document.forms[0])).filter(([n, v]) => /people/.test(n) && v)"
+    ) == [["people-1-name", "Bea"]]
 
 
 def test_errors_of_a_group_are_forgotten_when_an_item_is_removed(groups: Page) -> None:
