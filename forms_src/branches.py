@@ -62,13 +62,14 @@ class Shown:
 
     def __init__(self, form: Form) -> None:
         """Take the form; its conditions must not go round in a circle."""
-        self._steps = {step.field.id: step for step in steps(form)}
+        self.steps = steps(form)
+        self._by_field = {step.field.id: step for step in self.steps}
         self._known: dict[str, Condition | None] = {}
 
     def of(self, field: str) -> Condition | None:
         """Return when the field is shown, or None if it always is."""
         if field not in self._known:
-            step = self._steps.get(field)
+            step = self._by_field.get(field)
             self._known[field] = self.deep(step.shown_when) if step and step.shown_when else None
         return self._known[field]
 

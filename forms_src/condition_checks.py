@@ -13,7 +13,7 @@ from forms_src.fields.choice import ChoiceField
 from forms_src.fields.date.field import Date
 from forms_src.fields.group.field import Group
 from forms_src.fields.moment.field import Moment
-from forms_src.plan import Step, inner_order, reading_order, steps, written_out
+from forms_src.plan import Step, inner_order, reading_order, written_out
 from forms_src.written import Found, Path, field_named, placed_fields, tests, written_conditions
 
 MAX_PARTS = 200
@@ -162,14 +162,14 @@ def conditions_never_true(form: Form) -> Iterator[Found]:
     """Conditions that no answers can make true."""
     shown = Shown(form)
     never = _Never(form, shown)
-    every = steps(form)
+    paths = {(one.group.id if one.group else "", one.field.id): one.path for one in placed_fields(form)}
     for s, section in enumerate(form.sections):
         if section.show_when and never(written_out(section.show_when, form)):
             words = f"The section “{section.id}” can never be shown: its condition is never true"
             yield Found(("sections", s, "show_when"), words)
         else:
-            inside = [step for step in every if step.section.id == section.id]
-            yield from _fields_never_shown(form, inside, shown, never)
+            inside = [step for step in shown.steps if step.section.id == section.id]
+            yield from _fields_never_shown(paths, inside, shown, never)
     for n, fact in enumerate(form.facts):
         if never(written_out(fact.true_when, form)):
             yield Found(("facts", n, "true_when"), f"The fact “{fact.id}” can never be true")
@@ -179,8 +179,9 @@ def conditions_never_true(form: Form) -> Iterator[Found]:
             yield Found(("rules", n, "wrong_when"), words)
 
 
-def _fields_never_shown(form: Form, inside: Sequence[Step], shown: Shown, never: "_Never") -> Iterator[Found]:
-    paths = {(one.group.id if one.group else "", one.field.id): one.path for one in placed_fields(form)}
+def _fields_never_shown(
+    paths: Mapping[tuple[str, str], Path], inside: Sequence[Step], shown: Shown, never: "_Never"
+) -> Iterator[Found]:
     for step in inside:
         for one in (step, *step.inner):
             group = step if one is not step else None

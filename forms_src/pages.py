@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -107,7 +108,7 @@ def environment() -> Environment:
     made.globals.update(nth_id=nth_id, policy=policy, identifiers=IDENTIFIERS)
     made.globals.update(service=SERVICE, pages=PAGES, lines=LINES)
     made.globals["macros"] = Parts(lambda name: vars(made.get_template(MACROS[name]).module))
-    made.globals["looks"] = Parts(lambda type_: {type_: LOOK | _look(made, type_)})
+    made.globals["looks"] = Parts(lambda type_: {type_: SimpleNamespace(**LOOK | _look(made, type_))})
     return made
 
 

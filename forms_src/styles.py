@@ -14,7 +14,7 @@ from forms_src.fields.base import BaseField
 from forms_src.fields.choice import ChoiceField
 from forms_src.fields.group.field import Group
 from forms_src.fields.select.field import Select
-from forms_src.plan import Step, steps, written_out
+from forms_src.plan import Step, written_out
 
 ASSETS = Path(__file__).parent / "assets"
 HIDDEN = "{display:none}"
@@ -61,7 +61,7 @@ class Openings:
         for section in form.sections:
             if section.show_when:
                 self._hide(f"#{section.id}", self._deep(section.show_when), None)
-        for step in steps(form):
+        for step in self._shown.steps:
             self._take(step)
         distinct = dict.fromkeys(self._ways.values())
         self._numbers = {ways: str(number) for number, ways in enumerate(distinct, 1)}

@@ -134,7 +134,9 @@ class Workshop:
 
     def _holder(self, id_: str) -> Path | None:
         """Return the file whose form has an id: the first that is sound, else the first that was."""
-        paths = sorted(self._by_id.get(id_, ()))
+        paths = sorted(self._by_id.get(id_, ()), key=str)
+        if len(paths) == 1:
+            return paths[0]
         sound = [path for path in paths if self._drafts[path].form]
         return next(iter(sound or paths), None)
 
@@ -150,7 +152,7 @@ class Workshop:
 
     def _forms(self) -> dict[str, Form]:
         """Return the forms that have a page, in the order of their files."""
-        found = {path: self._drafts[path].last for path in sorted(self._drafts)}
+        found = {path: self._drafts[path].last for path in sorted(self._drafts, key=str)}
         return {form.id: form for path, form in found.items() if form and self._holder(form.id) == path}
 
     def _twice(self) -> Iterator[Fault]:

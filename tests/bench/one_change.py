@@ -59,7 +59,7 @@ def main() -> None:
         times = []
         for n in range(ROUNDS):
             times.append(saver.save(n) * 1000)
-            sleep(0.1 + n * 0.007)  # at another point of the watch's round each time
+            sleep(0.1)
         saver.watch.stop()
         form, _faults = load_form(
             saver.path, load_shared(saver.path.parent / "shared", read_source), read_source
