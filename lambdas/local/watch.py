@@ -12,7 +12,7 @@ from lambdas.local.terminal import show_failure
 STEP_MS = 10  # what an editor writes without a pause as long as this is one change
 MOST_MS = 500  # after which a change is passed on even if more is being written
 
-# The package leaves out what editors and compilers write; so do we the numbered file that vim tries folders with.
+# What editors and compilers write is left out, and the file named by a number that vim tries a folder with.
 WANTED = DefaultFilter(ignore_entity_patterns=(*DefaultFilter.ignore_entity_patterns, r"^\d+$"))
 
 
