@@ -1,10 +1,10 @@
 """Deadlines: named clocks, and when each is due. The rules K1 to K9 are in domain/calendar.md section 2."""
 
 import datetime
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AwareDatetime, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from forms_src.calendars import Calendar
@@ -36,6 +36,14 @@ class Clock(Strict):
     unit: Literal["hours", "business_days", "calendar_days"]
     at: datetime.time | None = None
     source: str
+
+    @field_validator("at", mode="before")
+    @classmethod
+    def a_time_of_day(cls, at: Any) -> Any:
+        """Refuse a bare number, which would count as seconds."""
+        if isinstance(at, int):
+            raise PydanticCustomError("at", "Write the time with its minutes, as in 17:00")
+        return at
 
     @model_validator(mode="after")
     def hours_end_when_they_end(self) -> Self:

@@ -64,6 +64,7 @@ def test_every_clock_says_which_days_count_in_short_sentences(clock: Clock) -> N
     [
         ({"amount": 24, "unit": "hours", "at": "17:00"}, "A period in hours has no `at`"),
         ({"amount": 1, "unit": "weeks"}, "business_days"),
+        ({"at": 17}, "as in 17:00"),
         ({"amount": 1, "starts_from": []}, "at least 1 item"),
         ({"amount": 1, "colour": "red"}, "Extra inputs"),
     ],

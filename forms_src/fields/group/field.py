@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from forms_src.fields.base import BaseField, Parsed, When
-from forms_src.posted import Posted
+from forms_src.fields.base import BaseField, When
 
 if TYPE_CHECKING:
     ItemField = BaseField  # all other field types, known once they are loaded
@@ -48,10 +47,6 @@ class Group(BaseField):
     def inputs(self, _name: str) -> tuple[str, ...]:
         """Return no input of its own: its items have them."""
         return ()
-
-    def parse(self, _posted: Posted, _name: str, _when: When) -> Parsed:
-        """Return nothing: the items are read one by one."""
-        return Parsed()
 
     def limits(self) -> Mapping[str, object]:
         """Return the bounds and the word for one item."""

@@ -4,8 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from forms_src.fields.base import BaseField, Parsed, When
-from forms_src.posted import Posted
+from forms_src.fields.base import BaseField
 
 
 class Guidance(BaseField):
@@ -22,7 +21,3 @@ class Guidance(BaseField):
     def inputs(self, _name: str) -> tuple[str, ...]:
         """Return no input."""
         return ()
-
-    def parse(self, _posted: Posted, _name: str, _when: When) -> Parsed:
-        """Return no answer."""
-        return Parsed()
