@@ -1,20 +1,18 @@
 """What holds for every page in every state: accessible, valid, of one origin, true to its policy, narrow."""
 
-import json
 import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, Response
 
+from tests.e2e.checker import Checker
 from tests.e2e.contexts import context_on
 from tests.e2e.service import Service
 from tests.e2e.states import NAMES, STATES
-from tests.needs import VNU_JAR, has_checker
+from tests.needs import has_checker
 
 BAD = ("error", "warning")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -49,6 +47,15 @@ def entered(request: pytest.FixtureRequest, chromium_browser: Browser, service: 
     context.close()
 
 
+@pytest.fixture(scope="session")
+def checker() -> Iterator[Checker]:
+    if not has_checker():
+        pytest.skip("The Nu HTML checker needs Java and npm: install both, then run build.py test again")
+    running = Checker()
+    yield running
+    running.stop()
+
+
 def _is_page(answer: Response) -> bool:
     return answer.headers.get("content-type", "").startswith("text/html") and answer.status != 303
 
@@ -68,19 +75,10 @@ def test_no_request_leaves_the_site_and_the_policy_holds(entered: Entered, servi
     assert "unsafe" not in policy
 
 
-def test_the_nu_checker_finds_no_error(entered: Entered, tmp_path: Path) -> None:
-    if not has_checker():
-        pytest.skip("The Nu HTML checker needs Java and npm: install both, then run build.py test again")
-    page = tmp_path / "page.html"
-    page.write_bytes(re.sub(rb"<script src=./_local/reload.js.*?</script>", b"", entered.answers[-1].body()))
-    run = subprocess.run(
-        ["java", "-jar", str(VNU_JAR), "--stdout", "--format", "json", "--exit-zero-always", str(page)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    found = json.loads(run.stdout)["messages"]
-    assert [(one["type"], one["message"], one.get("extract")) for one in found if one["type"] != "info"] == []
+def test_the_nu_checker_finds_no_error(entered: Entered, checker: Checker) -> None:
+    page = re.sub(rb"<script src=./_local/reload.js.*?</script>", b"", entered.answers[-1].body())
+    found = [one for one in checker.messages(page) if one["type"] != "info"]
+    assert [(one["type"], one["message"], one.get("extract")) for one in found] == []
 
 
 def test_nothing_is_wider_than_a_screen_of_320_px(entered: Entered) -> None:
