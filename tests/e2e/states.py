@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from forms_src.fields.group.field import Group
+from forms_src.loading import load
 from tests.e2e.filling import answer, press
 from tests.submissions import VALID, Typed
 
@@ -25,33 +27,49 @@ def _go(page: Page, path: str) -> None:
     page.goto(path)
 
 
-def open_branches(form: str) -> Typed:
-    """Return answers that open as many questions as go together."""
-    if form == "ssr-critical-short":
-        return {
-            "uses_cims": "yes",
-            "cni_type": "cni_emergency",
-            "relocated": "yes",
-            "hospital_treatment": "yes",
-            "safe_now": "no",
-        }
-    return {
-        "category_primary": "abuse",
-        "category_secondary": "restrictive_practice",
-        "location_type": "other",
-        "has_subject": "yes",
-        "subjects-1-kind": "person_with_disability",
-        "police_informed": "yes",
-        "family_aware": "no",
-        "child_protection": "no",
-        "ra_done": "yes",
-    }
+# Answers that open as many questions as go together.
+_NDIS: Typed = {
+    "category_primary": "abuse",
+    "category_secondary": "restrictive_practice",
+    "location_type": "other",
+    "has_subject": "yes",
+    "subjects-1-kind": "person_with_disability",
+    "police_informed": "yes",
+    "family_aware": "no",
+    "child_protection": "no",
+    "ra_done": "yes",
+}
+OPEN_BRANCHES: dict[str, Typed] = {
+    "ndis-five-day": {
+        **_NDIS,
+        "subjects-1-kind": "worker",
+        "immediate_sent": "yes",
+        "has_witnesses": "yes",
+        "medical_treatment": "admitted",
+        "restrictive_practices-1-rp_type": "chemical",
+        "restrictive_practices-1-rp_ongoing": "repeated",
+        "restrictive_practices-1-rp_bsp": "expired",
+        "restrictive_practices-1-rp_authorised": "applied_for",
+        "restrictive_practices-1-rp_injury": "unsure",
+        "investigation_type": "internal",
+        "has_corrective_actions": "yes",
+        "has_further_actions": "yes",
+    },
+    "ndis-immediate": _NDIS,
+    "ssr-critical-short": {
+        "uses_cims": "yes",
+        "cni_type": "cni_emergency",
+        "relocated": "yes",
+        "hospital_treatment": "yes",
+        "safe_now": "no",
+    },
+}
 
 
 def _branches(form: str) -> Callable[[Page], None]:
     def enter(page: Page) -> None:
         page.goto(f"/forms/{form}/")
-        answer(page, open_branches(form))
+        answer(page, OPEN_BRANCHES[form])
 
     return enter
 
@@ -67,7 +85,7 @@ def _all_faults(form: str) -> Callable[[Page], None]:
 
 
 def _repeats(form: str) -> Callable[[Page], None]:
-    group = {"ndis-immediate": "subjects", "ssr-critical-short": "service_user_refs"}[form]
+    group = next(field.id for field in load().forms[form].members() if isinstance(field, Group))
 
     def enter(page: Page) -> None:
         _branches(form)(page)
