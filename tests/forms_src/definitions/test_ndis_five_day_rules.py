@@ -370,12 +370,6 @@ def test_resulted_in_harm_unless_clearly_not(read: Read, answers: dict[str, str]
     assert read(FORM, **answers).facts["resulted_in_harm"] is holds
 
 
-def test_a_person_without_a_number_may_still_be_a_participant(read: Read) -> None:
-    assert read(FORM, ip_ndis_number=None, ip_ndis_number_missing_reason="Not known").facts[
-        "ndis_participant"
-    ]
-
-
 # ---- the clock: domain/calendar.md section 7
 
 EXAMPLES = [
