@@ -87,7 +87,7 @@ def test_n03_a_restrictive_practice_as_secondary_category_is_never_alone(read: R
     category = {"category_secondary": "restrictive_practice", "rp_harm": "no"}
     reading = read(FORM, **{**category, **practice(NOW)})
     assert faults(reading) == {}
-    assert reading.facts["immediate_was_due"]
+    assert not reading.facts["five_day_form_is_enough"]
     assert "immediate_sent" in reading.shown
 
 
