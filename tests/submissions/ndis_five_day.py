@@ -21,6 +21,7 @@ def ndis_five_day(now: datetime | None = None) -> Typed:
         "contact_phone": "03 9000 0000",
         "contact_email": "robin@example.com",
         "contact_method": "phone",
+        "funder": ["none"],
         "category_primary": "serious_injury",
         "immediate_sent": "yes",
         "immediate_ref": "NDI-0000-0000",

@@ -348,6 +348,35 @@ def test_what_a_worker_does_now_is_asked_of_workers_only(read: Read, kind: str, 
 
 
 @pytest.mark.parametrize(
+    ("funder", "dffh", "tac_or_worksafe"),
+    [
+        (["none"], False, False),
+        (["dffh"], True, False),
+        (["tac"], False, True),
+        (["worksafe"], False, True),
+        (["dffh", "tac"], True, True),
+        (["not_known"], True, True),
+    ],
+)
+def test_n14_in_victoria_other_funding_may_mean_other_reports(
+    read: Read, funder: list[str], dffh: bool, tac_or_worksafe: bool
+) -> None:
+    reading = read(FORM, funder=funder)
+    assert faults(reading) == {}
+    assert reading.facts["dffh_funded"] is dffh
+    assert reading.facts["tac_or_worksafe_funded"] is tac_or_worksafe
+
+
+def test_n14_is_about_victoria_only(read: Read) -> None:
+    assert faults(read(FORM, funder=None)) == {"funder": "required"}
+    elsewhere = read(FORM, state="nsw", funder=["dffh", "tac"])
+    assert faults(elsewhere) == {}
+    assert "funder" not in elsewhere.answers
+    assert not elsewhere.facts["dffh_funded"]
+    assert not elsewhere.facts["tac_or_worksafe_funded"]
+
+
+@pytest.mark.parametrize(
     ("kind", "year", "holds"),
     [("worker", "2010", True), ("worker", "1980", False), ("other", "2010", False)],
 )
