@@ -1,9 +1,23 @@
 """Whole, valid submissions of each form, as a browser posts them. People and numbers are made up."""
 
+from tests.submissions.ndis_five_day import ndis_five_day
 from tests.submissions.ndis_immediate import ndis_immediate
 from tests.submissions.ssr_critical_short import ssr_critical_short
 from tests.submissions.typed import Typed, day, encoded, moment
 
-__all__ = ["VALID", "Typed", "day", "encoded", "moment", "ndis_immediate", "ssr_critical_short"]
+__all__ = [
+    "VALID",
+    "Typed",
+    "day",
+    "encoded",
+    "moment",
+    "ndis_five_day",
+    "ndis_immediate",
+    "ssr_critical_short",
+]
 
-VALID = {"ndis-immediate": ndis_immediate, "ssr-critical-short": ssr_critical_short}
+VALID = {
+    "ndis-five-day": ndis_five_day,
+    "ndis-immediate": ndis_immediate,
+    "ssr-critical-short": ssr_critical_short,
+}

@@ -1,4 +1,4 @@
-"""From a posted form to a receipt, in both forms."""
+"""From a posted form to a receipt, in every form."""
 
 import json
 import re
