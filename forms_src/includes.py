@@ -22,6 +22,7 @@ class Includes:
         """Take the shared parts, and the list that faults are added to."""
         self.shared = shared
         self.faults = faults
+        self._inside: list[str] = []
 
     def expanded(self, source: Located) -> Located:
         """Return a form with every shared part in its place, and the places it may be for."""
@@ -37,6 +38,10 @@ class Includes:
         value["places"] = self._places(value.get("place", source))
         if "sections" in value:
             value["sections"] = _each(value["sections"], self.section)
+        if "facts" in value:
+            value["facts"] = _each(value["facts"], lambda one: self._part(one, self.shared.facts, "fact"))
+        if "rules" in value:
+            value["rules"] = _each(value["rules"], lambda one: self._part(one, self.shared.rules, "rule"))
         return replace(source, value=value)
 
     def _one(self, named: Located, known: dict[str, Located], kind: str) -> Located:
@@ -70,22 +75,42 @@ class Includes:
 
     def section(self, section: Located) -> Located:
         """Return a section with its shared option lists, itself shared if it says `include`."""
-        include = section.get("include")
-        if include is not None:
-            self._only(section, {"include", *DATES})
-            section = _dated(self._one(include, self.shared.sections, "section"), section)
-        return self._with_fields(section)
+        return self._with_fields(self._part(section, self.shared.sections, "section"))
+
+    def _part(self, part: Located, known: dict[str, Located], kind: str) -> Located:
+        """Return the shared part that `include` names; a part of the form's own as it is."""
+        include = part.get("include")
+        if include is None:
+            return part
+        self._only(part, {"include", *DATES})
+        return _dated(self._one(include, known, kind), part)
 
     def _with_fields(self, holder: Located) -> Located:
         if not isinstance(holder.value, dict):
             return holder
         value = dict(holder.value)
-        if "fields" in value:
-            value["fields"] = _each(value["fields"], self._with_fields)
+        if "fields" in value and value["fields"].items():
+            fields = [inner for one in value["fields"].items() for inner in self._fields(one)]
+            value["fields"] = replace(value["fields"], value=fields)
         if "options" in value and isinstance(value["options"].value, str):
             named = self._one(value["options"], self.shared.options, "option list")
             value["options"] = named.get("options") or named
         return replace(holder, value=value)
+
+    def _fields(self, field: Located) -> list[Located]:
+        """Return a field as a list; where it says `include`, the fields of a shared section."""
+        include = field.get("include")
+        if include is None:
+            return [self._with_fields(field)]
+        self._only(field, {"include"})
+        if include.value in self._inside:
+            self.faults.append(include.fault(f"The section “{include.value}” includes itself"))
+            return []
+        self._inside.append(include.value)
+        section = self._with_fields(self._one(include, self.shared.sections, "section"))
+        self._inside.pop()
+        found = section.get("fields")
+        return found.items() if found else [section]
 
 
 def _dated(shared: Located, named: Located) -> Located:

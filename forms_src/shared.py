@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from forms_src.calendars import Calendar
 from forms_src.deadlines import Clock
-from forms_src.definition import Agency, Section, Slug
+from forms_src.definition import Agency, Fact, Rule, Section, Slug
 from forms_src.editions import date_faults, newest
 from forms_src.faults import Fault, nearest
 from forms_src.fields.choice import Option
@@ -41,6 +41,8 @@ class Shared:
     places: dict[str, Located] = field(default_factory=dict)
     options: dict[str, Located] = field(default_factory=dict)
     sections: dict[str, Located] = field(default_factory=dict)
+    facts: dict[str, Located] = field(default_factory=dict)
+    rules: dict[str, Located] = field(default_factory=dict)
     calendars: dict[str, Calendar] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -52,9 +54,10 @@ def load_shared(folder: Path, read: Read) -> Shared:
         things = _list_file(folder / f"{name}.yaml", name, read, shared.faults)
         _judge(things, model, shared.faults)
         getattr(shared, name).update(_by_id(things, shared.faults))
-    options = _folder(folder / "options", read, shared.faults)
-    _judge(options, OptionList, shared.faults)
-    shared.options.update(_by_id(options, shared.faults))
+    for name, model in (("options", OptionList), ("facts", Fact), ("rules", Rule)):
+        things = _folder(folder / name, read, shared.faults)
+        _judge(things, model, shared.faults)
+        getattr(shared, name).update(_by_id(things, shared.faults))
     shared.sections.update(_by_id(_folder(folder / "sections", read, shared.faults), shared.faults))
     for located in _folder(folder / "calendars", read, shared.faults):
         calendar = model_of(Calendar, located, shared.faults)
