@@ -22,6 +22,7 @@ from forms_src.strict import Strict
 
 Read = Callable[[Path], tuple[Located | None, list[Fault]]]
 Model = TypeVar("Model", bound=BaseModel)
+Kinds = tuple[tuple[str, type[BaseModel]], ...]
 
 
 class OptionList(Strict):
@@ -30,6 +31,11 @@ class OptionList(Strict):
     id: Slug
     source: str = ""
     options: tuple[Option, ...] = Field(min_length=1)
+
+
+# What has one file for all, and what has a file each.
+LISTS: Kinds = (("agencies", Agency), ("clocks", Clock), ("places", Place))
+PARTS: Kinds = (("options", OptionList), ("facts", Fact), ("rules", Rule))
 
 
 @dataclass
@@ -50,11 +56,11 @@ class Shared:
 def load_shared(folder: Path, read: Read) -> Shared:
     """Read and judge all of `definitions/shared/`, used by a form or not."""
     shared = Shared()
-    for name, model in (("agencies", Agency), ("clocks", Clock), ("places", Place)):
+    for name, model in LISTS:
         things = _list_file(folder / f"{name}.yaml", name, read, shared.faults)
         _judge(things, model, shared.faults)
         getattr(shared, name).update(_by_id(things, shared.faults))
-    for name, model in (("options", OptionList), ("facts", Fact), ("rules", Rule)):
+    for name, model in PARTS:
         things = _folder(folder / name, read, shared.faults)
         _judge(things, model, shared.faults)
         getattr(shared, name).update(_by_id(things, shared.faults))
