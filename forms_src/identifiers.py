@@ -4,18 +4,28 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from forms_src.references import normalise
+
 
 def _no_caution(_value: str) -> str | None:
     return None
 
 
+def _as_typed(value: str) -> str:
+    return value
+
+
 @dataclass(frozen=True)
 class Identifier:
-    """A kind of identifier: words for its shape, a check, and a caution for what is allowed but unusual."""
+    """A kind of identifier: words for its shape, a check, and a caution for what is allowed but unusual.
+
+    `stored` returns one that fits as it is stored.
+    """
 
     shape: str
     fits: Callable[[str], bool]
     caution: Callable[[str], str | None] = _no_caution
+    stored: Callable[[str], str] = _as_typed
 
     def tidy(self, typed: str) -> str:
         """Return what was typed without its spaces."""
@@ -41,6 +51,15 @@ def ndis_caution(value: str) -> str | None:
     return None if value.startswith("43") else "NDIS participant numbers usually start with 43"
 
 
+def is_reference(value: str) -> bool:
+    """Return whether the value is a report reference, its check character included."""
+    try:
+        normalise(value)
+    except ValueError:
+        return False
+    return True
+
+
 IDENTIFIERS = {
     "ndis_participant_number": Identifier(
         "9 digits, for example 430 000 000",
@@ -51,5 +70,10 @@ IDENTIFIERS = {
     "ndis_registration_id": Identifier(
         "3 to 20 letters, digits or hyphens, for example 4-ABC1234",
         lambda value: bool(re.fullmatch(r"[A-Za-z0-9-]{3,20}", value)),
+    ),
+    "report_reference": Identifier(
+        "3 letters and 8 letters or numbers without a typing mistake, for example SSC-7K2M-9QX3",
+        is_reference,
+        stored=normalise,
     ),
 }

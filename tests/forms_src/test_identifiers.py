@@ -2,7 +2,8 @@
 
 import pytest
 
-from forms_src.identifiers import IDENTIFIERS, is_abn, ndis_caution
+from forms_src.identifiers import IDENTIFIERS, is_abn, is_reference, ndis_caution
+from forms_src.references import ALPHABET, EXAMPLE, new_reference
 
 
 @pytest.mark.parametrize("abn", ["51824753556", "53004085616", "33051775556"])
@@ -67,3 +68,29 @@ def test_a_participant_number_that_is_unusual_gets_a_caution_and_passes() -> Non
 
 def test_other_identifiers_have_no_caution() -> None:
     assert IDENTIFIERS["abn"].caution("51824753556") is None
+
+
+@pytest.mark.parametrize("typed", ["SSC-7K2M-9QX3", "ssc-7k2m-9qx3", "ssc7k2m9qx3", "SSC7K2M-9QX3"])
+def test_a_reference_fits_in_any_case_and_is_stored_one_way(typed: str) -> None:
+    reference = IDENTIFIERS["report_reference"]
+    assert reference.fits(typed)
+    assert reference.stored(typed) == "SSC-7K2M-9QX3"
+
+
+def test_a_reference_reads_o_as_0_and_i_or_l_as_1() -> None:
+    first = next(ref for ref in iter(lambda: new_reference("SSC"), "") if {"0", "1"} <= set(ref))
+    alike = first[:3] + first[3:].replace("0", "o").replace("1", "l")
+    assert IDENTIFIERS["report_reference"].stored(alike) == first
+
+
+def test_any_one_wrong_character_of_a_reference_is_found() -> None:
+    code = EXAMPLE.replace("-", "")
+    for place in range(3, len(code)):
+        for character in ALPHABET:
+            typed = code[:place] + character + code[place + 1 :]
+            assert is_reference(typed) is (typed == code)
+
+
+@pytest.mark.parametrize("typed", ["", "SSC", "7K2M-9QX3", "SSC-7K2M-9QX", "SSC-7K2M-9QXU", "12345678901"])
+def test_what_is_not_a_whole_reference_is_none(typed: str) -> None:
+    assert not is_reference(typed)

@@ -1,4 +1,5 @@
-// Numbers with a known shape, as in identifiers.py; spaces may stand anywhere.
+// Numbers with a known shape, as in identifiers.py; spaces may stand anywhere. The check character of a
+// report reference is left to the server: its arithmetic would take the script over its budget.
 formats.ndis_participant_number = /^(\s*\d){9}$/;
 formats.ndis_registration_id = /^(\s*[a-z\d-]){3,20}$/i;
 formats.abn = {

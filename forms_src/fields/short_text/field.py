@@ -9,7 +9,7 @@ from forms_src.fields.base import BaseField, Parsed, Problem, When, has_control,
 from forms_src.identifiers import IDENTIFIERS
 from forms_src.posted import Posted
 
-IdentifierName = Literal["ndis_participant_number", "abn", "ndis_registration_id"]
+IdentifierName = Literal["ndis_participant_number", "abn", "ndis_registration_id", "report_reference"]
 
 
 class ShortText(BaseField):
@@ -29,7 +29,7 @@ class ShortText(BaseField):
     }
 
     def read(self, posted: Posted, name: str, _when: When) -> Parsed:
-        """Return the text, an identifier without its spaces."""
+        """Return the text, an identifier as it is stored."""
         text = typed_text(posted, name).replace("\t", " ")
         if has_control(text) or "\n" in text:
             return Parsed(problem=Problem("control"))
@@ -42,7 +42,7 @@ class ShortText(BaseField):
         value = identifier.tidy(text)
         if not identifier.fits(value):
             return Parsed(problem=Problem("identifier", details={"shape": identifier.shape}))
-        return Parsed(value, caution=identifier.caution(value))
+        return Parsed(identifier.stored(value), caution=identifier.caution(value))
 
     def limits(self) -> Mapping[str, object]:
         """Return the longest length, in characters."""
