@@ -3,6 +3,7 @@
 from tests.submissions.ndis_five_day import ndis_five_day
 from tests.submissions.ndis_immediate import ndis_immediate
 from tests.submissions.ssr_critical_short import ssr_critical_short
+from tests.submissions.ssr_incident_report import ssr_incident_report
 from tests.submissions.typed import Typed, day, encoded, moment
 
 __all__ = [
@@ -14,10 +15,12 @@ __all__ = [
     "ndis_five_day",
     "ndis_immediate",
     "ssr_critical_short",
+    "ssr_incident_report",
 ]
 
 VALID = {
     "ndis-five-day": ndis_five_day,
     "ndis-immediate": ndis_immediate,
     "ssr-critical-short": ssr_critical_short,
+    "ssr-incident-report": ssr_incident_report,
 }
