@@ -1,9 +1,23 @@
 """Whole, valid submissions of each form, as a browser posts them. People and numbers are made up."""
 
+from tests.submissions.cims_incident_report import cims_incident_report
 from tests.submissions.ndis_immediate import ndis_immediate
 from tests.submissions.ssr_critical_short import ssr_critical_short
 from tests.submissions.typed import Typed, day, encoded, moment
 
-__all__ = ["VALID", "Typed", "day", "encoded", "moment", "ndis_immediate", "ssr_critical_short"]
+__all__ = [
+    "VALID",
+    "Typed",
+    "cims_incident_report",
+    "day",
+    "encoded",
+    "moment",
+    "ndis_immediate",
+    "ssr_critical_short",
+]
 
-VALID = {"ndis-immediate": ndis_immediate, "ssr-critical-short": ssr_critical_short}
+VALID = {
+    "cims-incident-report": cims_incident_report,
+    "ndis-immediate": ndis_immediate,
+    "ssr-critical-short": ssr_critical_short,
+}
