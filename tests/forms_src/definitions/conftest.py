@@ -26,7 +26,7 @@ def readers(loaded: Loaded) -> dict[str, Reader]:
     return {id_: Reader(form, loaded.calendars) for id_, form in loaded.forms.items()}
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def read(readers: dict[str, Reader]) -> Read:
     """Read the valid submission of a form with some answers changed; None takes one away."""
 
