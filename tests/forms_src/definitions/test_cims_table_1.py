@@ -1,4 +1,4 @@
-"""Table 1 of sources/cims-policy-update-2-2024.txt, row by row: how the form takes it, what the examples say."""
+"""Table 1 of sources/cims-policy-update-2-2024.txt: how the form takes each row, what the examples say."""
 
 import re
 
