@@ -20,6 +20,7 @@ from forms_src.faults import nearest
 from forms_src.fields.base import BaseField
 from forms_src.fields.checkboxes.field import Checkboxes
 from forms_src.fields.choice import ChoiceField
+from forms_src.fields.date.field import Date
 from forms_src.fields.email.field import Email
 from forms_src.fields.moment.field import Moment
 from forms_src.written import Found, Path, placed_fields, tests
@@ -183,6 +184,16 @@ def _unsayable(words: str, blanks: Set[str]) -> str:
 
 
 Check = Callable[[Form], Iterator[Found]]
+
+
+def dates_that_decide_nothing(form: Form) -> Iterator[Found]:
+    """Fields of `dated_by` that say no day."""
+    for n, name in enumerate(form.dated_by):
+        if not isinstance(form.fields_by_id.get(name), (Date, Moment)) or "." in name:
+            words = f"“{name}” must be a date, or a date and time, of this form: its answer decides the rules"
+            yield Found(("dated_by", n), words)
+
+
 CHECKS: tuple[Check, ...] = (
     ids_used_twice,
     ids_that_clash_on_the_page,
@@ -195,6 +206,7 @@ CHECKS: tuple[Check, ...] = (
     clocks_that_never_start,
     dates_in_the_wrong_order,
     messages_that_cannot_be_said,
+    dates_that_decide_nothing,
 )
 # Each stage follows conditions further, and can do so only where the one before it found nothing.
 STAGES: tuple[tuple[Check, ...], ...] = (

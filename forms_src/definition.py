@@ -81,6 +81,14 @@ class FormClock(Clock):
     applies_when: Condition | None = None
 
 
+class RuleSet(Strict):
+    """A version of the policy that a form follows, by name."""
+
+    id: Slug
+    label: Words
+    source: Words
+
+
 class Section(Strict):
     """A part of a form under one heading."""
 
@@ -98,7 +106,11 @@ class Section(Strict):
 
 
 class Form(Strict):
-    """One version of one form. `clocks[0]` is the form's own due time; the rest are what comes next."""
+    """One version of one form. `clocks[0]` is the form's own due time; the rest are what comes next.
+
+    Where parts of a definition have effective dates, this is the edition of today, and `editions` are all of
+    them in order, each with its first day; `dated_by` are the fields whose answers decide which one applies.
+    """
 
     id: Slug
     version: int = Field(gt=0)
@@ -120,6 +132,26 @@ class Form(Strict):
     facts: tuple[Fact, ...] = ()
     sections: tuple[Section, ...] = Field(min_length=1)
     rules: tuple[Rule, ...] = ()
+    dated_by: tuple[FieldId, ...] = ()
+    rule_sets: tuple[RuleSet, ...] = Field(default=(), max_length=1)
+    first_day: date | None = None
+    editions: "tuple[Form, ...]" = ()
+
+    def on(self, day: date) -> "Form":
+        """Return the edition of a day; before the first, the first."""
+        begun = [one for one in self.editions if one.first_day and one.first_day <= day]
+        found = begun[-1] if begun else next(iter(self.editions), self)
+        return self if found.first_day == self.first_day else found
+
+    @property
+    def is_of_another_day(self) -> bool:
+        """Whether this is an edition that was or will be in effect, but is not today."""
+        return self.first_day is not None and not self.editions
+
+    @property
+    def rule_set(self) -> RuleSet | None:
+        """The version of the policy that this edition follows, if it has a name."""
+        return next(iter(self.rule_sets), None)
 
     def members(self) -> Iterator[BaseField]:
         """Yield every field outside groups, with what comes with it, in order."""

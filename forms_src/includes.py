@@ -4,11 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from forms_src.editions import DATES
 from forms_src.faults import Fault, nearest
 from forms_src.sources import Located
 
 if TYPE_CHECKING:
     from forms_src.shared import Shared  # which judges its own sections with what they include
+
+# What loading puts in a form, and what a definition says in its place.
+MADE_HERE = {"places": "place", "first_day": "effective_from", "editions": "effective_from"}
 
 
 class Includes:
@@ -22,9 +26,10 @@ class Includes:
     def expanded(self, source: Located) -> Located:
         """Return a form with every shared part in its place, and the places it may be for."""
         value = dict(source.value)
-        if "places" in value:
-            line = source.name_lines["places"]
-            self.faults.append(Fault(source.file, line, "“places” is not a setting. Did you mean “place”?"))
+        for name, meant in MADE_HERE.items():
+            if name in value:
+                words = f"“{name}” is not a setting. Did you mean “{meant}”?"
+                self.faults.append(Fault(source.file, source.name_lines[name], words))
         if "agency" in value:
             value["agency"] = self._one(value["agency"], self.shared.agencies, "agency")
         if "clocks" in value:
@@ -46,9 +51,9 @@ class Includes:
         named = clock.get("clock")
         if named is None:
             return self._one(clock, self.shared.clocks, "clock")
-        self._only(clock, {"clock", "applies_when"})
+        self._only(clock, {"clock", "applies_when", *DATES})
         found = self._one(named, self.shared.clocks, "clock")
-        own = {name: inner for name, inner in clock.value.items() if name == "applies_when"}
+        own = {name: inner for name, inner in clock.value.items() if name != "clock"}
         return replace(clock, value=found.value | own) if isinstance(found.value, dict) else clock
 
     def _only(self, holder: Located, allowed: set[str]) -> None:
@@ -67,8 +72,8 @@ class Includes:
         """Return a section with its shared option lists, itself shared if it says `include`."""
         include = section.get("include")
         if include is not None:
-            self._only(section, {"include"})
-            section = self._one(include, self.shared.sections, "section")
+            self._only(section, {"include", *DATES})
+            section = _dated(self._one(include, self.shared.sections, "section"), section)
         return self._with_fields(section)
 
     def _with_fields(self, holder: Located) -> Located:
@@ -81,6 +86,12 @@ class Includes:
             named = self._one(value["options"], self.shared.options, "option list")
             value["options"] = named.get("options") or named
         return replace(holder, value=value)
+
+
+def _dated(shared: Located, named: Located) -> Located:
+    """Return a shared part with the dates that stand beside its name."""
+    dates = {name: inner for name, inner in named.value.items() if name in DATES}
+    return replace(shared, value=shared.value | dates) if dates and isinstance(shared.value, dict) else shared
 
 
 def _each(located: Located, change: Callable[[Located], Located]) -> Located:

@@ -3,14 +3,18 @@
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from forms_src.answers import Reader
+from forms_src.answers import Reader, place_of
 from forms_src.calendars import Calendar
+from forms_src.conditions import day_of
 from forms_src.definition import Form
+from forms_src.fields.base import When
 from forms_src.files import write_whole
+from forms_src.posted import Posted
 
 CALENDARS = "_calendars.json"  # no form can have this name
 _ID = re.compile("[a-z][a-z0-9_-]{0,59}")
@@ -28,6 +32,25 @@ class Compiled:
     def reader(self) -> Reader:
         """What reads the form's submissions, made on first use."""
         return Reader(self.form, self.calendars)
+
+    @cached_property
+    def _editions(self) -> dict[date, "Compiled"]:
+        return {}
+
+    def on(self, day: date) -> "Compiled":
+        """Return the edition of the form that is in effect on a day, with the same fingerprint."""
+        form = self.form.on(day)
+        if form is self.form or form.first_day is None:
+            return self
+        return self._editions.setdefault(form.first_day, replace(self, form=form))
+
+    def edition_of(self, posted: Posted, now: datetime) -> "Compiled":
+        """Return the edition for a submission: of the day that its answers name, else of today."""
+        place = place_of(self.form, posted)
+        when = When(now, place.zone, place.zone_words)
+        fields = (self.form.fields_by_id[name] for name in self.form.dated_by)
+        days = (field.parse(posted, field.id, when).value for field in fields)
+        return self.on(next((day_of(day) for day in days if day), when.today))
 
 
 def compiled_bytes(form: Form) -> bytes:

@@ -1,7 +1,7 @@
 """Pages: all that a person sees, made from a form and what was posted. Jinja is imported here alone."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -124,14 +124,15 @@ def refresh() -> None:
     _entries.clear()
 
 
-_questionnaires: dict[str, Questionnaire] = {}
+_questionnaires: dict[tuple[str, date | None], Questionnaire] = {}
 _entries: dict[str, tuple[Form, Markup]] = {}
 
 
 def _questionnaire(form: Form) -> Questionnaire:
-    known = _questionnaires.get(form.id)
+    key = form.id, form.first_day
+    known = _questionnaires.get(key)
     if known is None or known.form is not form:
-        known = _questionnaires[form.id] = Questionnaire(form)
+        known = _questionnaires[key] = Questionnaire(form)
     return known
 
 

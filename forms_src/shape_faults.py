@@ -34,7 +34,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "days": Holiday,
     **dict.fromkeys(_CONDITION, Condition),
 }
-_NOT_WRITTEN = {"places"}  # the loader puts them in
+_NOT_WRITTEN = {"places", "first_day", "editions"}  # the loader puts them in
 # What is expected, by the first word of pydantic's error type: `date_parsing`, `date_type` and so on.
 _MUST_BE = {
     "string": "words: put quotes around it",

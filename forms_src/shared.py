@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, ValidationError
 from forms_src.calendars import Calendar
 from forms_src.deadlines import Clock
 from forms_src.definition import Agency, Section, Slug
+from forms_src.editions import date_faults, newest
 from forms_src.faults import Fault, nearest
 from forms_src.fields.choice import Option
 from forms_src.includes import Includes
@@ -66,7 +67,8 @@ def load_shared(folder: Path, read: Read) -> Shared:
 
 def _judge(things: Iterable[Located], model: type[BaseModel], faults: list[Fault]) -> None:
     for thing in things:
-        model_of(model, thing, faults)
+        faults += date_faults(thing)
+        model_of(model, newest(thing), faults)
 
 
 def _places_without(shared: Shared) -> Iterator[Fault]:

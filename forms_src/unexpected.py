@@ -13,8 +13,10 @@ _ITEM = re.compile(r"^([a-z][a-z0-9_]*)-[1-9][0-9]{0,4}-")
 
 
 def unexpected_names(form: Form, posted: Posted) -> list[str]:
-    """Return the posted names that are not of the form, then those of single answers posted twice."""
-    many = dict(_names(form)) | dict.fromkeys(CONTROLS, False)
+    """Return the posted names of no edition of the form, then those of single answers posted twice."""
+    many = dict.fromkeys(CONTROLS, False)
+    for edition in (*form.editions, form):
+        many |= dict(_names(edition))
     known = {name: many.get(_without_number(name)) for name in posted}
     unknown = [name for name, may_repeat in known.items() if may_repeat is None]
     return unknown + [name for name, values in posted.items() if known[name] is False and len(values) > 1]

@@ -54,8 +54,9 @@ class Exchange:
 def respond(request: Request, compiled: Compiled) -> Response:
     """Answer a post of a form. Raises Refused where there is no form to show again."""
     posted, readable = request.posted()
-    exchange = Exchange(request, compiled, posted, datetime.now(UTC))
-    problems = _not_of_this_page(exchange, readable)
+    now = datetime.now(UTC)
+    problems = _not_of_this_page(compiled.form, posted, readable)
+    exchange = Exchange(request, compiled.edition_of(posted, now), posted, now)
     if problems:
         return _form(400, exchange, problems=problems)
     version = posted.first("form_version")
@@ -81,12 +82,11 @@ def _act(exchange: Exchange, action: str) -> Response:
             return _form(400, exchange, problems=[Fault("", "report", "action", words)])
 
 
-def _not_of_this_page(exchange: Exchange, readable: bool) -> list[Fault]:
+def _not_of_this_page(form: Form, posted: Posted, readable: bool) -> list[Fault]:
     if not readable:
         words = "Some characters could not be read, and show as “�”. Put them right, then press Check answers"
         return [Fault("", "report", "encoding", words)]
-    names = unexpected_names(exchange.form, exchange.posted)
-    if not names:
+    if not unexpected_names(form, posted):
         return []
     words = (
         "Some of what was sent does not belong to this page. Look over your answers, then press Check answers"

@@ -36,4 +36,5 @@ def _page(report: Report, received: Event, library: Library) -> str:
         sha256=next(document.sha256 for document in received.documents if document.name == REPORT_NAME),
         email_sent_to=report.contact_email is not None,
     )
-    return receipt_page(compiled.form, receipt)
+    edition = compiled.on(report.edition) if report.edition else compiled
+    return receipt_page(edition.form, receipt)

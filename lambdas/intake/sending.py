@@ -70,6 +70,8 @@ def report_of(compiled: Compiled, reading: Reading, reference: str, now: datetim
         reference=reference,
         form=form.id,
         form_version=form.version,
+        edition=form.first_day,
+        rule_set=form.rule_set.id if form.rule_set else None,
         definition_sha256=compiled.sha256,
         form_title=form.title,
         agency=form.agency.id,

@@ -6,7 +6,7 @@ Events hold no answer. Answers lie in documents only, and an event names each by
 import hashlib
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, model_validator
@@ -49,6 +49,8 @@ class Report(Strict):
 
     `own_clock` is the id of the clock that this form must meet; it is not in `due` when it does not apply.
     `due` follows the order of the form's clocks: what is not the form's own is what comes next.
+    `edition` is the first day of the form's edition that was answered, None where it has but one, and
+    `rule_set` the id of the policy's version.
     `late` holds the ids of clocks that had passed when the report was received.
     """
 
@@ -56,6 +58,8 @@ class Report(Strict):
     reference: Reference
     form: str
     form_version: int
+    edition: date | None = None
+    rule_set: str | None = None
     definition_sha256: Sha256
     form_title: str
     agency: str

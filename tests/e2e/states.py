@@ -1,12 +1,20 @@
 """The pages of the site in each state a person can meet, for checks that go over all of them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.e2e.filling import answer, press
+from forms_src.conditions import Condition
+from forms_src.definition import Form
+from forms_src.fields.choice import ChoiceField
+from forms_src.loading import load
+from forms_src.plan import steps
+from tests.e2e.filling import answer, is_visible, press
 from tests.submissions import VALID, Typed
+
+LOADED = load()
 
 
 @dataclass(frozen=True)
@@ -25,33 +33,39 @@ def _go(page: Page, path: str) -> None:
     page.goto(path)
 
 
-def open_branches(form: str) -> Typed:
-    """Return answers that open as many questions as go together."""
-    if form == "ssr-critical-short":
-        return {
-            "uses_cims": "yes",
-            "cni_type": "cni_emergency",
-            "relocated": "yes",
-            "hospital_treatment": "yes",
-            "safe_now": "no",
-        }
-    return {
-        "category_primary": "abuse",
-        "category_secondary": "restrictive_practice",
-        "location_type": "other",
-        "has_subject": "yes",
-        "subjects-1-kind": "person_with_disability",
-        "police_informed": "yes",
-        "family_aware": "no",
-        "child_protection": "no",
-        "ra_done": "yes",
-    }
+def open_branches(form: Form) -> Typed:
+    """Return answers that open many questions: of each choice the option that most conditions name."""
+    named = Counter(
+        (test.field, option)
+        for step in steps(form)
+        for one in (step, *step.inner)
+        if one.shown_when and not any(part.not_ for part in one.shown_when.walk())
+        for test in one.shown_when.walk()
+        for option in _wanted(test)
+    )
+    found: Typed = {}
+    for key, field in form.fields_by_id.items():
+        if isinstance(field, ChoiceField):
+            own = {id_: named[field.id, id_] + named[key, id_] + bool(say) for id_, say in _says(field)}
+            best = max(own, key=lambda id_: own[id_])
+            found |= {key.replace(".", "-1-"): best} if own[best] else {}
+    return found
+
+
+def _wanted(test: Condition) -> tuple[str, ...]:
+    return tuple(filter(None, (test.equals, test.includes, *(test.one_of or ()))))
+
+
+def _says(field: ChoiceField) -> Iterator[tuple[str, str | None]]:
+    return ((option.id, option.say) for option in field.options)
 
 
 def _branches(form: str) -> Callable[[Page], None]:
     def enter(page: Page) -> None:
         page.goto(f"/forms/{form}/")
-        answer(page, open_branches(form))
+        for name, value in open_branches(LOADED.forms[form]).items():
+            if is_visible(page, name):
+                answer(page, {name: value})
 
     return enter
 
@@ -67,13 +81,11 @@ def _all_faults(form: str) -> Callable[[Page], None]:
 
 
 def _repeats(form: str) -> Callable[[Page], None]:
-    group = {"ndis-immediate": "subjects", "ssr-critical-short": "service_user_refs"}[form]
-
     def enter(page: Page) -> None:
         _branches(form)(page)
-        for _ in range(2):
-            page.locator(f"button[value='add-{group}']").click()
-            page.wait_for_load_state()
+        for add in page.locator("button[value^='add-']:visible").all():
+            for _ in range(2):
+                add.click()
 
     return enter
 

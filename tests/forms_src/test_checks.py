@@ -147,7 +147,7 @@ def test_a_condition_names_fields_that_there_are() -> None:
 
 
 def test_a_list_of_what_it_can_be_is_given_only_if_it_is_short() -> None:
-    many = "\n".join(f"- {{id: a{n}, type: email, label: A}}" for n in range(20))
+    many = "\n".join(f"- {{id: a{n}, type: email, label: A}}" for n in range(30))
     assert shown_when("{field: qqqqqq, is_answered: true}", many) == [
         "There is no field “qqqqqq” in this form."
     ]
@@ -670,6 +670,6 @@ def test_each_check_is_named_for_the_fault_it_finds_and_says_so() -> None:
         for stage in STAGES:
             yield from stage
 
-    assert len(list(every())) == len(set(every())) == 16
+    assert len(list(every())) == len(set(every())) == 17
     assert all(one.__doc__ and one.__doc__.endswith(".") for one in every())
     assert isinstance(small_form(), Form)

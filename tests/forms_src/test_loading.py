@@ -98,13 +98,19 @@ def test_nothing_stands_beside_what_is_included() -> None:
     assert faults_in(definition(sections="- include: closing\n  title: Other title\n")) == [
         (
             "title: Other title",
-            "“title” cannot stand here: change it in definitions/shared. It can be: include.",
+            (
+                "“title” cannot stand here: change it in definitions/shared. "
+                "It can be: effective_from, effective_to, include."
+            ),
         )
     ]
     assert faults_in(definition(clocks="\n- clock: day\n  amount: 48\n")) == [
         (
             "amount: 48",
-            "“amount” cannot stand here: change it in definitions/shared. It can be: applies_when, clock.",
+            (
+                "“amount” cannot stand here: change it in definitions/shared. "
+                "It can be: applies_when, clock, effective_from, effective_to."
+            ),
         )
     ]
 
@@ -235,8 +241,8 @@ def test_faults_of_every_kind_are_told_in_one_pass() -> None:
             "“approved_on” must be a date such as 2026-11-22",
             (
                 "“extra” is not a setting. It can be: agency, before_you_start, clocks, confirmation_to, "
-                "control, effective_from, effective_to, facts, id, next_steps, place, prefix, rules, "
-                "sections, short_title, summary, title, version, who."
+                "control, dated_by, effective_from, effective_to, facts, id, next_steps, place, prefix, "
+                "rule_sets, rules, sections, short_title, summary, title, version, who."
             ),
         ]
     )
