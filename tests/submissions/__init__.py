@@ -3,9 +3,10 @@
 from tests.submissions.cims_incident_report import cims_incident_report
 from tests.submissions.ndis_immediate import ndis_immediate
 from tests.submissions.ssr_critical_short import ssr_critical_short
-from tests.submissions.typed import Typed, day, encoded, moment
+from tests.submissions.typed import MELBOURNE, Typed, day, encoded, moment
 
 __all__ = [
+    "MELBOURNE",
     "VALID",
     "Typed",
     "cims_incident_report",
