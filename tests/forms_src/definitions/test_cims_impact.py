@@ -16,6 +16,9 @@ from tests.forms_src.definitions.cims import (
 from tests.forms_src.definitions.conftest import Read, faults
 
 WORKERS = ("worker", "carer", "volunteer")
+MAJOR_FOR_WORKER = (
+    "Select Major as the impact, because a worker, carer or volunteer is the subject of allegation"
+)
 OTHERS = ("other_client", "family", "public")
 
 
@@ -31,7 +34,7 @@ def test_i1_abuse_by_a_worker_carer_or_volunteer_is_major(read: Read, kind: str,
     assert [(fault.name, fault.message) for fault in reading.faults] == [
         (
             "clients-1-major_for_allegation",
-            "Select Major, because a worker, carer or volunteer is the subject of allegation (client 1)",
+            f"{MAJOR_FOR_WORKER} (client 1)",
         )
     ]
     assert faults(read(FORM, **asked, **client(impact="major"))) == {}

@@ -1,4 +1,4 @@
-"""From a posted form to a receipt, in both forms."""
+"""From a posted form to a receipt, in every form."""
 
 import json
 import re
@@ -54,6 +54,8 @@ def test_a_receipt_holds_no_answer(post: Call, call: Call, form: str) -> None:
         "Sample House",
         "robin@example.com",
         "kim@example.com",
+        "alex@example.com",
+        "Exampleton",
         "Example Hospital",
     ):
         assert answer not in receipt.body
