@@ -1,4 +1,4 @@
-"""Both forms from start to receipt with the keyboard alone."""
+"""Every form from start to receipt with the keyboard alone."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect

@@ -10,7 +10,7 @@ from forms_src.site import ROBOTS, build_site, site_command, site_paths
 from tests.forms_src.html_reader import read_html
 from tests.forms_src.small_forms import definition, load_texts, write
 
-FORMS = ("cims-incident-report", "ndis-immediate", "ssr-critical-short")
+FORMS = tuple(load().forms)
 WORDS = (
     "accessibility",
     "cims-incident-types",

@@ -1,6 +1,7 @@
 """Whole, valid submissions of each form, as a browser posts them. People and numbers are made up."""
 
 from tests.submissions.cims_incident_report import cims_incident_report
+from tests.submissions.ndis_five_day import ndis_five_day
 from tests.submissions.ndis_immediate import ndis_immediate
 from tests.submissions.ssr_critical_short import ssr_critical_short
 from tests.submissions.typed import MELBOURNE, Typed, day, encoded, moment
@@ -13,12 +14,14 @@ __all__ = [
     "day",
     "encoded",
     "moment",
+    "ndis_five_day",
     "ndis_immediate",
     "ssr_critical_short",
 ]
 
 VALID = {
     "cims-incident-report": cims_incident_report,
+    "ndis-five-day": ndis_five_day,
     "ndis-immediate": ndis_immediate,
     "ssr-critical-short": ssr_critical_short,
 }

@@ -1,4 +1,4 @@
-"""The intake with both forms compiled and local storage, called with API Gateway events."""
+"""The intake with every form compiled and local storage, called with API Gateway events."""
 
 import base64
 import os
