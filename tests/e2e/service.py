@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
-REFERENCE = re.compile(r"\b(NDI|SSC)-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+REFERENCE = re.compile(r"\b(NDI|NDF|SSC|SSR|CIM)-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
 
 class Service:
