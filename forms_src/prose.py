@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 _PHONE = r"(?<![\d,.])(?<!\d )(?:000|13 ?\d\d ?\d\d|1[38]00(?: ?\d){6}|0\d(?: ?\d){8})(?! ?\d)"
+_PAGE = r"\[(?P<words>[^\]]+)\]\((?P<page>/(?:[a-z][a-z0-9-]*/)+)\)"  # of this site, as in Markdown
 _LINKS = re.compile(
-    rf"(?P<web>(?:https?://|www\.)[^\s<>]*[^\s<>.,;:)])|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?P<phone>{_PHONE})"
+    rf"{_PAGE}|(?P<web>(?:https?://|www\.)[^\s<>]*[^\s<>.,;:)])|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?P<phone>{_PHONE})"
 )
 
 
@@ -20,7 +21,10 @@ def tel(number: str) -> str:
 
 
 def linked(text: str) -> Markup:
-    """Return one run of plain text with its phone numbers, email addresses and web addresses as links."""
+    """Return one run of plain text with its phone numbers, email addresses and web addresses as links.
+
+    `[words](/page/)` links to a page of this site.
+    """
     found, at = Markup(), 0
     for match in _LINKS.finditer(text):
         found += escape(text[at : match.start()]) + _link(match)
@@ -34,7 +38,13 @@ def _link(match: re.Match[str]) -> Markup:
         return Markup('<a href="tel:{}">{}</a>').format(tel(words), words)
     if match["mail"]:
         return Markup('<a href="mailto:{}">{}</a>').format(words, words)
-    address = words if words.startswith("http") else f"https://{words}"
+    if match["page"]:
+        return _apart(match["page"], match["words"])
+    return _apart(words if words.startswith("http") else f"https://{words}", words)
+
+
+def _apart(address: str, words: str) -> Markup:
+    """Return a link to another page, which leaves the answers on this one where they are."""
     return Markup('<a href="{}" target="_blank" rel="noreferrer">{}</a> (opens in a new tab)').format(
         address, words
     )

@@ -11,6 +11,7 @@ from forms_src.definition import Form
 from forms_src.fields.choice import ChoiceField
 from forms_src.loading import load
 from forms_src.plan import steps
+from forms_src.site import START, WORDS
 from tests.e2e.filling import answer, is_visible, press
 from tests.submissions import VALID, Typed
 
@@ -109,7 +110,8 @@ def _receipt(form: str) -> Callable[[Page], None]:
 
 def states() -> Iterator[State]:
     """Yield every state of every page."""
-    for path in ("/", "/privacy/", "/accessibility/", "/help/", "/nowhere/", "/api/forms/ndis-immediate"):
+    words = (f"/{page.stem}/" for page in sorted(WORDS.glob("*.md")) if page.stem != START)
+    for path in ("/", *words, "/nowhere/", "/api/forms/ndis-immediate"):
         yield State(path, _at(path))
     for form in sorted(VALID):
         yield State(f"{form} empty", _at(f"/forms/{form}/"))

@@ -11,6 +11,14 @@ from tests.forms_src.html_reader import read_html
 from tests.forms_src.small_forms import definition, load_texts, write
 
 FORMS = tuple(load().forms)
+WORDS = (
+    "accessibility",
+    "cims-incident-types",
+    "collection-notice",
+    "help",
+    "privacy",
+    "serious-risk-examples",
+)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -30,9 +38,7 @@ def test_the_site_has_a_page_for_each_form_and_everything_around_them(site: Path
         "404.html",
         "robots.txt",
         "script.js",
-        "accessibility/index.html",
-        "help/index.html",
-        "privacy/index.html",
+        *(f"{page}/index.html" for page in WORDS),
         *(f"forms/{id_}/index.html" for id_ in FORMS),
     }
     assert set(contents(site)) == {str(path) for path in site_paths(FORMS)}

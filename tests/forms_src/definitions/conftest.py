@@ -26,12 +26,12 @@ def readers(loaded: Loaded) -> dict[str, Reader]:
     return {id_: Reader(form, loaded.calendars) for id_, form in loaded.forms.items()}
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def read(readers: dict[str, Reader]) -> Read:
     """Read the valid submission of a form with some answers changed; None takes one away."""
 
     def changed(form: str, now: datetime = NOW, **changes: str | list[str] | None) -> Reading:
-        return read_typed(form, {**VALID[form](NOW), **_names(changes)}, now)
+        return read_typed(form, {**VALID[form](NOW), **changed_names(changes)}, now)
 
     def read_typed(form: str, typed: dict[str, str | list[str] | None], now: datetime) -> Reading:
         given: Typed = {name: value for name, value in typed.items() if value is not None}
@@ -40,7 +40,7 @@ def read(readers: dict[str, Reader]) -> Read:
     return changed
 
 
-def _names(changes: dict[str, str | list[str] | None]) -> dict[str, str | list[str] | None]:
+def changed_names(changes: dict[str, str | list[str] | None]) -> dict[str, str | list[str] | None]:
     """Let keyword arguments stand for posted names: `subjects_1__name` is `subjects-1-name`."""
     return {name.replace("__", "-"): value for name, value in changes.items()}
 

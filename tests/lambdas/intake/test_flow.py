@@ -54,6 +54,8 @@ def test_a_receipt_holds_no_answer(post: Call, call: Call, form: str) -> None:
         "Sample House",
         "robin@example.com",
         "kim@example.com",
+        "alex@example.com",
+        "Exampleton",
         "Example Hospital",
     ):
         assert answer not in receipt.body
