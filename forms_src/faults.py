@@ -25,6 +25,6 @@ def nearest(found: str, allowed: Iterable[str]) -> str:
     close = get_close_matches(found.lower(), by_letters, n=1, cutoff=0.6)
     if close:
         return f" Did you mean “{by_letters[close[0]]}”?"
-    if len(choices) > 20:
+    if len(choices) > 30:
         return ""
     return f" It can be: {', '.join(choices)}." if choices else ""
