@@ -45,29 +45,32 @@ def carried(
     return Carried(Posted(typed), frozenset(_names(kept, fields)))
 
 
+def carried_ids(form: Form) -> frozenset[str]:
+    """Return the ids of the fields outside groups that may be carried over to another form."""
+    free = (step for step in steps(form) if not _is_signed(step) and not _tells_why_late(step))
+    return frozenset(step.field.id for step in free if step.field.takes_answer)
+
+
 def _kept(
     target: Form, source: Form, answers: Mapping[str, Any], left_out: set[str]
 ) -> Iterator[tuple[str, Any]]:
-    signed = {section.id for section in target.sections if _has_declaration(section.fields)}
     for step in steps(target):
         id_ = step.field.id
-        if (
-            id_ not in answers
-            or step.section.id in signed | left_out
-            or _is_of_another_clock(step, target, source)
-        ):
+        if id_ not in answers or step.section.id in left_out or _is_signed(step):
+            continue
+        if target.id != source.id and _tells_why_late(step):
             continue
         value = _shared(id_, step.field, source, answers[id_])
         if value not in (None, []):
             yield id_, value
 
 
-def _has_declaration(fields: tuple[BaseField, ...]) -> bool:
-    return any(isinstance(field, Declaration) for field in fields)
+def _is_signed(step: Step) -> bool:
+    return any(isinstance(field, Declaration) for field in step.section.fields)
 
 
-def _is_of_another_clock(step: Step, target: Form, source: Form) -> bool:
-    return target.id != source.id and not isinstance(step.field, Group) and step.may_be_overdue
+def _tells_why_late(step: Step) -> bool:
+    return not isinstance(step.field, Group) and step.may_be_overdue
 
 
 def _shared(key: str, field: BaseField, source: Form, value: Any) -> Any:

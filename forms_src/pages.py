@@ -21,6 +21,7 @@ from forms_src.posted import Posted
 from forms_src.prose import linked, prose, read_words, tel
 from forms_src.questionnaires import Questionnaire
 from forms_src.questions import Asking, nth_id
+from forms_src.shared_fields import shared_fields
 from forms_src.styles import policy, style_sheet
 from forms_src.summaries import Summary
 
@@ -318,6 +319,11 @@ def start_page(forms: Iterable[Form]) -> str:
     """Return the page that lists the forms, with who each is for and when it is due."""
     words = read_words(FOLDER / "words" / "start.md")
     return _render("start", words=words, entries=Markup().join(map(entry, forms)))
+
+
+def shared_fields_page(forms: Iterable[Form]) -> str:
+    """Return the page that says which questions several forms share."""
+    return _render("shared_fields", fields=list(shared_fields(forms)))
 
 
 def words_page(path: Path) -> str:

@@ -10,7 +10,16 @@ from forms_src.faults import Fault
 from forms_src.library import CALENDARS, compile_calendars, compile_form
 from forms_src.loading import Loaded, faults_between, load_form
 from forms_src.shared import Shared, load_shared
-from forms_src.site import form_path, remove_stale, site_paths, write_form, write_pages, write_start
+from forms_src.shared_fields import shared_part
+from forms_src.site import (
+    form_path,
+    remove_stale,
+    site_paths,
+    write_form,
+    write_pages,
+    write_shared_fields,
+    write_start,
+)
 from forms_src.sources import Located, read_source, yaml_files
 
 Stamp = tuple[int, int]
@@ -97,6 +106,7 @@ class Workshop:
             self._write(id_)
         if any(self._entry(path) != before[path] for path in paths):
             write_start(self._forms().values(), self.out)
+            write_shared_fields(self._forms().values(), self.out)
         return self.faults()
 
     def faults(self) -> list[Fault]:
@@ -127,10 +137,10 @@ class Workshop:
         draft = self._drafts.get(path)
         return {draft.last.id} if draft and draft.last else set()
 
-    def _entry(self, path: Path) -> str:
-        """Return what the start page says of a form."""
+    def _entry(self, path: Path) -> object:
+        """Return what the pages about all forms say of one."""
         draft = self._drafts.get(path)
-        return pages.entry(draft.last) if draft and draft.last else ""
+        return (pages.entry(draft.last), shared_part(draft.last)) if draft and draft.last else None
 
     def _holder(self, id_: str) -> Path | None:
         """Return the file whose form has an id: the first that is sound, else the first that was."""
