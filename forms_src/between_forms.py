@@ -12,6 +12,7 @@ def check_between(forms: Mapping[str, Form], known: Set[str]) -> Iterator[tuple[
     types = first_types(forms)
     for form in forms.values():
         yield from ((form.id, found) for found in forms_that_there_are_not(form, known))
+        yield from ((form.id, found) for found in fields_for_the_reference_that_are_not(form, forms))
         yield from ((form.id, found) for found in ids_of_another_type(form, types))
 
 
@@ -27,6 +28,16 @@ def forms_that_there_are_not(form: Form, known: Set[str]) -> Iterator[Found]:
         if follow_up.form not in known:
             words = f"There is no form “{follow_up.form}”.{nearest(follow_up.form, known)}"
             yield Found(("followed_by", n, "form"), words)
+
+
+def fields_for_the_reference_that_are_not(form: Form, forms: Mapping[str, Form]) -> Iterator[Found]:
+    """Fields that are to hold the earlier reference, but that the form that follows does not have."""
+    for n, follow_up in enumerate(form.followed_by):
+        other, id_ = forms.get(follow_up.form), follow_up.reference_in
+        if other and id_ and other.types.get(id_) != "short_text":
+            texts = [one for one, type_ in other.types.items() if type_ == "short_text"]
+            words = f"“{other.id}” has no line of text “{id_}”.{nearest(id_, texts)}"
+            yield Found(("followed_by", n, "reference_in"), words)
 
 
 def ids_of_another_type(form: Form, types: Mapping[str, tuple[str, str]]) -> Iterator[Found]:

@@ -24,15 +24,22 @@ class Carried(NamedTuple):
 
 
 def carried(
-    target: Form, source: Form, answers: Mapping[str, Any], zone: str, *, another_person: bool = False
+    target: Form,
+    source: Form,
+    answers: Mapping[str, Any],
+    zone: str,
+    *,
+    another_person: bool = False,
+    known: Mapping[str, str] | None = None,
 ) -> Carried:
     """Return the answers of a report on the form `source`, received in `zone`, typed into `target`.
 
     For `another_person` the sections about one person stay blank. Why a report is late is said of that form
-    alone. Moments are typed in the zone of the target's place; while that is not known, as they were.
+    alone. `known` is what else is known, by the id of the question it answers. Moments are typed in the zone
+    of the target's place; while that is not known, as they were.
     """
     left_out = {*target.about_one_person} if another_person else set()
-    kept = dict(_kept(target, source, answers, left_out))
+    kept = dict(_kept(target, source, answers, left_out)) | dict(known or {})
     fields = {field.id: field for field in target.members()}
     decider = target.place.field if isinstance(target.place, PlaceOf) else None
     if decider is None or decider in kept:

@@ -81,10 +81,12 @@ class FollowUp(Strict):
 
     With `clock`, one of this form's own, it is due then: `remind_hours_before` that the contact is reminded
     by email, once, and when it has not come by then it is overdue. With `applies_when`, only reports for
-    which that holds are followed.
+    which that holds are followed. `reference_in` is the field of the other form that asks for the reference
+    of this report.
     """
 
     form: Slug
+    reference_in: FieldId | None = None
     clock: str | None = None
     remind_hours_before: int | None = Field(default=None, gt=0, le=24 * 30)
     applies_when: Condition | None = None

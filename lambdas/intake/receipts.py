@@ -108,7 +108,15 @@ def _next_page(found: Opened, target: Compiled, now: datetime, *, another: bool)
 
 def _brought(found: Opened, target: Compiled, *, another: bool = False) -> Carried:
     report = found.report
-    return carried(target.form, found.compiled.form, report.answers, report.zone, another_person=another)
+    asks = (one.reference_in for one in found.followed_by if one.form == target.form.id and one.reference_in)
+    return carried(
+        target.form,
+        found.compiled.form,
+        report.answers,
+        report.zone,
+        another_person=another,
+        known=dict.fromkeys(asks, report.reference),
+    )
 
 
 def _correction(found: Opened, now: datetime) -> Response:

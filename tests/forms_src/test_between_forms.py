@@ -65,6 +65,15 @@ def test_a_follow_up_with_a_clock_a_reminder_and_a_condition_is_sound() -> None:
     assert told(FIRST.replace("{form: second}", line), SECOND) == []
 
 
+def test_the_reference_goes_into_a_line_of_text_of_the_form_that_follows() -> None:
+    line = "{form: second, reference_in: what}"
+    assert told(FIRST.replace("{form: second}", line), SECOND) == []
+    wrong = line.replace("what", "email")
+    assert told(FIRST.replace("{form: second}", wrong), SECOND) == [
+        "“second” has no line of text “email”. It can be: what."
+    ]
+
+
 def test_sections_about_one_person_must_exist() -> None:
     assert told(definition(NAME, about_one_person="[questions]")) == []
     assert told(definition(NAME, about_one_person="[question]")) == [

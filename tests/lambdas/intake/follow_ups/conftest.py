@@ -56,7 +56,7 @@ FIRST = definition(
     id="first",
     title="The first form",
     clocks="[day, week]",
-    followed_by="\n- {form: second, clock: week, remind_hours_before: 24}"
+    followed_by="\n- {form: second, clock: week, remind_hours_before: 24, reference_in: first_reference}"
     "\n- {form: other, applies_when: {field: level, equals: high}}",
     about_one_person="[person]",
 )
@@ -67,6 +67,7 @@ SECOND = definition(
     - {id: level, type: radios, label: Level, options: [{id: low, label: Low}]}
     - {id: late_reason, type: short_text, label: Why late, show_when: {overdue: week}}
     - {id: more, type: long_text, label: More}
+    - {id: first_reference, type: short_text, label: Reference of the first, required: false}
     """
     + PEOPLE.replace("{id: nurse, label: Nurse}, ", "").replace("\n", "\n    "),
     sections=SIGNING,

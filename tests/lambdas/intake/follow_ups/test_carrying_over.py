@@ -49,6 +49,14 @@ def test_shared_answers_are_filled_in_and_marked_and_nothing_is_stored(send: Sen
     assert len(records().events(reference_of("NDI"))) == 1
 
 
+def test_the_reference_of_the_first_report_is_filled_in_where_it_is_asked_for(
+    send: Send, press: Press
+) -> None:
+    page = press(send(), "next-second")
+    assert page.inputs["first_reference"] == [reference_of("NDI")]
+    assert "first_reference-carried" in page.ids
+
+
 def test_an_option_that_the_next_form_lacks_is_not_carried_over(send: Send, press: Press) -> None:
     page = press(send(), "next-second")
     assert page.inputs["kinds"] == ["burn"]
