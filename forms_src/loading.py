@@ -1,11 +1,12 @@
 """Definitions loaded from YAML, every fault of every one found in one pass."""
 
 import sys
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from forms_src.between_forms import check_between
 from forms_src.calendars import Calendar
 from forms_src.checks import check
 from forms_src.definition import Form
@@ -34,6 +35,7 @@ def load(folder: Path = DEFINITIONS, read: Read = read_source) -> Loaded:
     shared = load_shared(folder / "shared", read)
     loaded = Loaded(calendars=shared.calendars, faults=list(shared.faults))
     paths: dict[str, Path] = {}
+    unsound: list[Path] = []
     for path in yaml_files(folder):
         form, faults = load_form(path, shared, read)
         loaded.faults += faults
@@ -41,8 +43,28 @@ def load(folder: Path = DEFINITIONS, read: Read = read_source) -> Loaded:
             loaded.faults.append(Fault(path, 1, f"The form id “{form.id}” is also in {paths[form.id].name}"))
         elif form:
             loaded.forms[form.id], paths[form.id] = form, path
-    loaded.faults = sorted(set(loaded.faults))
+        else:
+            unsound.append(path)
+    loaded.faults = sorted({*loaded.faults, *faults_between(loaded.forms, paths, unsound, shared, read)})
     return loaded
+
+
+def faults_between(
+    forms: Mapping[str, Form], paths: Mapping[str, Path], unsound: Iterable[Path], shared: Shared, read: Read
+) -> Iterator[Fault]:
+    """Yield what is wrong between forms. `paths` are their files, `unsound` those of others."""
+    known = {*forms, *filter(None, (_id_in(path, read) for path in unsound))}
+    for id_, (path, message) in check_between(forms, known):
+        source, _ = read(paths[id_])
+        if source:
+            whole = in_effect(Includes(shared, []).expanded(source), forms[id_].first_day or date.min)
+            yield _at(whole, path, message)
+
+
+def _id_in(path: Path, read: Read) -> str:
+    source, _ = read(path)
+    id_ = source.get("id") if source else None
+    return id_.value if id_ and isinstance(id_.value, str) else ""
 
 
 def load_form(path: Path, shared: Shared, read: Read) -> tuple[Form | None, list[Fault]]:
