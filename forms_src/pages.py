@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from forms_src.answers import Fault, Reading, item_numbers
 from forms_src.deadlines import Due, moment_words
-from forms_src.definition import Form
+from forms_src.definition import Form, Inquiry
 from forms_src.fields.base import When
 from forms_src.fields.group.field import Group
 from forms_src.identifiers import IDENTIFIERS
@@ -20,6 +20,7 @@ from forms_src.posted import Posted
 from forms_src.prose import linked, prose, read_words, tel
 from forms_src.questionnaires import Questionnaire
 from forms_src.questions import Asking, nth_id
+from forms_src.routing import Step
 from forms_src.styles import policy, style_sheet
 from forms_src.summaries import Summary
 
@@ -38,6 +39,7 @@ MACROS = {
     "told": "fields/question.html",
     "rows": "layouts/summary.html",
     "entry": "layouts/entry.html",
+    "when": "layouts/when.html",
 }
 LINES = (
     ("Emergency", "000"),
@@ -136,7 +138,8 @@ def _questionnaire(form: Form) -> Questionnaire:
     return known
 
 
-def _render(layout: str, own_style: str | None = None, *, apart: bool = False, **given: object) -> str:
+def render(layout: str, own_style: str | None = None, *, apart: bool = False, **given: object) -> str:
+    """Return a page made from a layout; `own_style` takes the place of the style of pages of answers."""
     style = style_sheet("style") + (style_sheet("reading") if own_style is None else own_style)
     return environment().get_template(f"layouts/{layout}.html").render(style=style, apart=apart, **given)
 
@@ -157,7 +160,7 @@ def form_page(
     asking = Asking(
         _questionnaire(form), posted, reading, faults, notice=notice, focus=focus, removing=removing
     )
-    return _render(
+    return render(
         "form",
         _questionnaire(form).style,
         apart=True,
@@ -169,9 +172,17 @@ def form_page(
     )
 
 
-def check_page(form: Form, posted: Posted, reading: Reading, submission_key: str, *, notice: str = "") -> str:
+def check_page(
+    form: Form,
+    posted: Posted,
+    reading: Reading,
+    submission_key: str,
+    *,
+    notice: str = "",
+    prompts: Sequence[Step] = (),
+) -> str:
     """Return the page that reads the answers back before anything is sent."""
-    return _render(
+    return render(
         "check",
         apart=True,
         form=form,
@@ -179,13 +190,14 @@ def check_page(form: Form, posted: Posted, reading: Reading, submission_key: str
         submission_key=submission_key,
         late=form.own_clock.id in reading.late,
         due=due_lines(form, reading.due, reading.late),
+        prompts=prompts,
         cautions=[Caution(label_of(form, name), words) for name, words in reading.cautions.items()],
         pairs=list(shown_pairs(form, posted, reading)),
         summary=Summary(form, reading.answers, reading.when, reading.late).parts(),
     )
 
 
-def shown_pairs(form: Form, posted: Posted, reading: Reading) -> Iterator[tuple[str, str]]:
+def shown_pairs(form: Inquiry, posted: Posted, reading: Reading) -> Iterator[tuple[str, str]]:
     """Yield the posted names and values of the questions that are shown, in the form's order."""
     for field in form.members():
         names = [(field, field.id)]
@@ -219,11 +231,11 @@ def due_lines(form: Form, dues: Sequence[Due], late: Sequence[str]) -> list[DueL
     ]
 
 
-def receipt_page(form: Form, receipt: Receipt) -> str:
+def receipt_page(form: Form, receipt: Receipt, prompts: Sequence[Step] = ()) -> str:
     """Return the page that a person keeps. No answer is on it."""
     received = moment_words(receipt.received_at, receipt.zone, receipt.zone_words)
     lines = due_lines(form, receipt.due, receipt.late)
-    return _render("receipt", form=form, receipt=receipt, received=received, due=lines)
+    return render("receipt", form=form, receipt=receipt, received=received, due=lines, prompts=prompts)
 
 
 def rendition(form: Form, report: Mapping[str, Any]) -> str:
@@ -231,7 +243,7 @@ def rendition(form: Form, report: Mapping[str, Any]) -> str:
     received = datetime.fromisoformat(report["received_at"])
     when = When(received, report["zone"], report["zone_words"])
     dues = [Due.model_validate(one) for one in report["due"]]
-    return _render(
+    return render(
         "rendition",
         form=form,
         report=report,
@@ -245,7 +257,7 @@ def rendition(form: Form, report: Mapping[str, Any]) -> str:
 
 def message_page(title: str, paragraphs: Sequence[str], *, links: Sequence[tuple[str, str]] = ()) -> str:
     """Return a short page that says what happened and where to go; `links` are addresses with their words."""
-    return _render("message", title=title, paragraphs=paragraphs, links=links)
+    return render("message", title=title, paragraphs=paragraphs, links=links)
 
 
 def not_found_page() -> str:
@@ -266,9 +278,9 @@ def entry(form: Form) -> Markup:
 def start_page(forms: Iterable[Form]) -> str:
     """Return the page that lists the forms, with who each is for and when it is due."""
     words = read_words(FOLDER / "words" / "start.md")
-    return _render("start", words=words, entries=Markup().join(map(entry, forms)))
+    return render("start", words=words, entries=Markup().join(map(entry, forms)))
 
 
 def words_page(path: Path) -> str:
     """Return a page of words, from its Markdown file."""
-    return _render("words", words=read_words(path))
+    return render("words", words=read_words(path))

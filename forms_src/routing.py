@@ -5,7 +5,7 @@ The page “Which form do I need?” asks the questions; forms show the same out
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -61,6 +61,7 @@ class Routing(Inquiry):
     `dated_by` are moments. The first one answered also starts each clock whose own start is not answered.
     """
 
+    id: Literal["which-form"]
     title: Words
     summary: Words
     dated_by: tuple[FieldId, ...] = Field(min_length=1)

@@ -1,16 +1,18 @@
 """A form posted: checked, edited, items added and removed, sent."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from forms_src.answers import Fault, Reading
 from forms_src.definition import Form
 from forms_src.fields.group.field import Group
-from forms_src.library import Compiled
+from forms_src.library import Compiled, Guide
 from forms_src.posted import Posted
 from forms_src.unexpected import unexpected_names
 from lambdas.intake.items import action_on_item, count_of, has_answers, with_item, without_item
 from lambdas.intake.keys import cookie_for, key_for
+from lambdas.intake.prompting import prompts_before
 from lambdas.intake.request import Request
 from lambdas.intake.responses import Response, html, see_other
 from lambdas.intake.sending import answers_sha256, send
@@ -35,6 +37,7 @@ class Exchange:
     compiled: Compiled
     posted: Posted
     now: datetime
+    guide: Callable[[], Guide | None]
 
     @property
     def form(self) -> Form:
@@ -51,12 +54,15 @@ class Exchange:
         return self.compiled.reader.read(self.posted, self.now, sending=sending)
 
 
-def respond(request: Request, compiled: Compiled) -> Response:
-    """Answer a post of a form. Raises Refused where there is no form to show again."""
+def respond(request: Request, compiled: Compiled, guide: Callable[[], Guide | None]) -> Response:
+    """Answer a post of a form; `guide` gives the routing, which only the check page needs.
+
+    Raises Refused where there is no form to show again.
+    """
     posted, readable = request.posted()
     now = datetime.now(UTC)
     problems = _not_of_this_page(compiled.form, posted, readable)
-    exchange = Exchange(request, compiled.edition_of(posted, now), posted, now)
+    exchange = Exchange(request, compiled.edition_of(posted, now), posted, now, guide)
     if problems:
         return _form(400, exchange, problems=problems)
     version = posted.first("form_version")
@@ -124,7 +130,8 @@ def _send(exchange: Exchange) -> Response:
 def _check_page(status: int, exchange: Exchange, reading: Reading, key: str, notice: str = "") -> Response:
     from forms_src.pages import check_page
 
-    page = check_page(exchange.form, exchange.posted, reading, key, notice=notice)
+    prompts = prompts_before(exchange.guide(), exchange.form, reading)
+    page = check_page(exchange.form, exchange.posted, reading, key, notice=notice, prompts=prompts)
     cookie = cookie_for(exchange.request, key, answers_sha256(exchange.compiled, reading))
     return html(status, page, cookies=[cookie])
 

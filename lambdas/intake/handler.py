@@ -9,7 +9,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from forms_src.library import Library
-from lambdas.intake import forms, receipts
+from lambdas.intake import forms, receipts, which_form
 from lambdas.intake.request import Refused, Request
 from lambdas.intake.responses import Response, data, html
 from lambdas.records.port import RecordsUnavailable
@@ -54,13 +54,17 @@ def _answer(request: Request) -> Response:
     if found := _RECEIPT.fullmatch(request.path):
         _allow(request, "GET", "HEAD")
         return receipts.respond(found[1], library())
+    if request.path == "/api/which-form" and (guide := library().guide()):
+        if request.method != "POST":
+            raise _not_allowed("POST", "Open the questions at /which-form/ instead.")
+        return which_form.respond(request, guide)
     found = _FORM.fullmatch(request.path)
     compiled = library().form(found[1]) if found else None
     if compiled is None:
         raise Refused(404, "Page not found", "Check the address, or start again from the first page.")
     if request.method != "POST":
         raise _not_allowed("POST", f"Open the questions at /forms/{compiled.form.id}/ instead.")
-    return forms.respond(request, compiled)
+    return forms.respond(request, compiled, library().guide)
 
 
 def _allow(request: Request, *methods: str) -> None:

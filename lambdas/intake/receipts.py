@@ -1,6 +1,9 @@
 """Receipts: what a person keeps. They hold no answer."""
 
+from datetime import UTC, datetime
+
 from forms_src.library import Library
+from lambdas.intake.prompting import prompts_after
 from lambdas.intake.request import Refused
 from lambdas.intake.responses import Response, html
 from lambdas.intake.tokens import TOKEN, submission_id
@@ -37,4 +40,5 @@ def _page(report: Report, received: Event, library: Library) -> str:
         email_sent_to=report.contact_email is not None,
     )
     edition = compiled.on(report.edition) if report.edition else compiled
-    return receipt_page(edition.form, receipt)
+    prompts = prompts_after(library.guide(), edition.form, report, datetime.now(UTC))
+    return receipt_page(edition.form, receipt, prompts)
