@@ -95,7 +95,7 @@ class Step(NamedTuple):
 
 
 def steps_for(routing: Routing, reading: Reading) -> list[Step]:
-    """Return what the edition that was answered leads to, the first due first; what has no due time is last."""
+    """Return what the edition that was answered leads to, the first due first, without a due time last."""
     given = Facts(reading.answers, reading.when.today, facts=reading.facts)
     by_clock = {one.clock: one for one in reading.due}
     steps = [

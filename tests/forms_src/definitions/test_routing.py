@@ -1,14 +1,16 @@
 """Which form: each route by the rule it comes from (domain/ssr.md, domain/ndis.md, domain/calendar.md)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from forms_src.answers import InquiryReader, Reading
+from forms_src.answers import Reading
+from forms_src.library import Guide
 from forms_src.loading import Loaded
+from forms_src.posted import Posted
 from forms_src.routing import Routing, Step, steps_for
 from tests.forms_src.definitions.conftest import faults
 from tests.forms_src.small_forms import NOW, posted
@@ -18,39 +20,49 @@ ASKED = ("yes", "no", "not_known")
 VICTORIAN = ("dffh", "srs", "tac_or_worksafe", "health")
 IN_24_HOURS = ("death", "serious_injury", "physical_abuse", "sexual_abuse", "other_abuse", "neglect")
 Answer = str | Sequence[str]
+Ask = Callable[..., Reading]
 Route = Callable[..., dict[str, Step]]
 
 
 @pytest.fixture(scope="session")
-def routing(loaded: Loaded) -> Routing:
+def guide(loaded: Loaded) -> Guide:
     assert loaded.routing
-    return loaded.routing.with_every_start()
-
-
-@pytest.fixture(scope="session")
-def reader(routing: Routing, loaded: Loaded) -> InquiryReader:
-    return InquiryReader(routing, loaded.calendars)
+    return Guide(loaded.routing.with_every_start(), loaded.calendars)
 
 
 @pytest.fixture
-def ask(reader: InquiryReader) -> Callable[..., Reading]:
+def routing(guide: Guide) -> Routing:
+    return guide.routing
+
+
+@pytest.fixture
+def ask(guide: Guide) -> Ask:
     def answered(now: datetime = NOW, **answers: Answer) -> Reading:
-        given = {"state": "vic", "provider_kind": "none", "what_happened": "other"} | answers
-        return reader.read(posted({name.replace("__", "-"): value for name, value in given.items()}), now)
+        return _edition(guide, now, answers).reader.read(_posted(answers), now)
 
     return answered
 
 
 @pytest.fixture
-def route(ask: Callable[..., Reading], routing: Routing) -> Route:
+def route(guide: Guide, ask: Ask) -> Route:
     """Answer the page and return what it leads to, by id, in order; nothing may be left open."""
 
     def steps(now: datetime = NOW, **answers: Answer) -> dict[str, Step]:
         reading = ask(now, **answers)
         assert faults(reading) == {}
-        return {step.outcome.id: step for step in steps_for(routing, reading)}
+        found = steps_for(_edition(guide, now, answers).routing, reading)
+        return {step.outcome.id: step for step in found}
 
     return steps
+
+
+def _posted(answers: Mapping[str, Answer]) -> Posted:
+    given = {"state": "vic", "provider_kind": "none", "what_happened": "other", **answers}
+    return posted({name.replace("__", "-"): value for name, value in given.items()})
+
+
+def _edition(guide: Guide, now: datetime, answers: Mapping[str, Answer]) -> Guide:
+    return guide.edition_of(_posted(answers), now)
 
 
 def at(name: str, when: datetime) -> dict[str, Answer]:
@@ -280,7 +292,7 @@ def test_s09_reportable_conduct_needs_a_worker_allegation_and_a_person_under_18(
 
 
 @pytest.mark.parametrize(("what", "asked"), [("neglect", True), ("not_known", True), ("emergency", False)])
-def test_s09_is_asked_of_conduct_alone(ask: Callable[..., Reading], what: str, asked: bool) -> None:
+def test_s09_is_asked_of_conduct_alone(ask: Ask, what: str, asked: bool) -> None:
     assert ("under_18" in ask(**ssr(what)).shown) is asked
     assert "under_18" not in ask(**ssr(what, state="nsw")).shown
 
@@ -444,14 +456,14 @@ def test_where_awareness_is_not_known_the_clocks_start_when_it_happened(route: R
     assert not steps["ndis_five_days"].passed
 
 
-def test_s08_awareness_is_not_before_the_incident(ask: Callable[..., Reading]) -> None:
+def test_s08_awareness_is_not_before_the_incident(ask: Ask) -> None:
     early = at("occurred_at", NOW - timedelta(hours=1)) | at("aware_at", NOW - timedelta(hours=2))
     assert faults(ask(**ndis("death") | early)) == {"aware_at": "S08"}
     assert faults(ask(**ndis("death") | early | at("aware_at", NOW))) == {}
 
 
 @pytest.mark.parametrize("kind", VICTORIAN)
-def test_victorian_kinds_of_provider_are_in_victoria(ask: Callable[..., Reading], kind: str) -> None:
+def test_victorian_kinds_of_provider_are_in_victoria(ask: Ask, kind: str) -> None:
     assert faults(ask(**ndis("death", provider_kind=["ndis", kind]))) == {"provider_kind": "victorian_kinds"}
     in_victoria = ssr("serious_injury", provider_kind=["ndis", kind], ndis_supports="yes")
     assert faults(ask(**in_victoria)) == {}
@@ -475,11 +487,12 @@ def test_none_of_these_leads_to_no_report(route: Route) -> None:
     ],
 )
 def test_cims_reports_follow_the_rules_of_the_day_of_awareness(
-    ask: Callable[..., Reading], routing: Routing, aware: datetime, clock: str | None
+    route: Route, aware: datetime, clock: str | None
 ) -> None:
-    reading = ask(**ssr("self_harm", provider_kind="dffh") | at("aware_at", aware))
-    found = [step.outcome.clock for step in steps_for(routing, reading) if step.outcome.id == "cims"]
-    assert found == ([clock] if clock else [])
+    steps = route(**ssr("self_harm", provider_kind="dffh") | at("aware_at", aware))
+    assert [step.outcome.clock for step in steps.values() if step.outcome.id == "cims"] == [clock] * bool(
+        clock
+    )
 
 
 @pytest.mark.parametrize(("day", "there"), [(melbourne(2024, 6, 30), False), (melbourne(2024, 7, 1), True)])
