@@ -45,6 +45,7 @@ def next_steps_page(routing: Routing, posted: Posted, reading: Reading) -> str:
         title=TITLES.get(len(steps), f"You need to do {len(steps)} things"),
         routing=routing,
         steps=steps,
+        dated=all(step.due or step.outcome.at_once for step in steps),
         assumed=first not in reading.answers and any(name in reading.answers for name in others),
         pairs=list(shown_pairs(routing, posted, reading)),
         summary=Summary(routing, reading.answers, reading.when, reading.late).parts(),

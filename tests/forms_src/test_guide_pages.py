@@ -146,6 +146,13 @@ def test_a_form_of_another_body_is_a_link_to_that_body() -> None:
 def test_without_a_date_the_answer_says_how_long_there_is() -> None:
     (part,) = [one for one in parts(answer(BAD)) if one.attributes["id"] == "soon"]
     assert part.all("p")[0].text == "W."
+    assert "say when your service found out" in answer(BAD).text
+    assert "the first due first" not in answer(BAD).text
+
+
+def test_with_dates_the_answer_says_that_it_is_in_order() -> None:
+    assert "the first due first" in answer(BOTH).text
+    assert "say when your service found out" not in answer(BOTH).text
 
 
 def test_one_thing_and_nothing_have_their_own_words() -> None:
@@ -170,7 +177,7 @@ def test_the_answer_carries_the_answers_so_that_they_can_be_changed() -> None:
     (form,) = answer(BOTH).all("form")
     hidden = {one.attributes["name"]: one.attributes["value"] for one in form.all("input")}
     assert hidden == {name: value for name, value in BOTH.items() if value}
-    assert [button.attributes["value"] for button in form.all("button")] == ["edit"]
+    assert [button.attributes["value"] for button in form.all("button")] == ["edit", "print"]
     assert "Bad?Yes" in form.text.replace(" ", "")
 
 
