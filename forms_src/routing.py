@@ -14,7 +14,7 @@ from forms_src.answers import Reading, trigger_of
 from forms_src.calendars import Calendar
 from forms_src.conditions import Condition, Facts, day_of, holds
 from forms_src.deadlines import Due, due
-from forms_src.definition import Form, Inquiry, Slug, Words
+from forms_src.definition import Form, Inquiry, PlaceId, Slug, Words
 from forms_src.fields.base import FieldId
 from forms_src.places import Place
 from forms_src.strict import Strict
@@ -31,13 +31,15 @@ class Receiver(Strict):
 class Outcome(Strict):
     """One thing that may have to be done.
 
-    `form` is a form of ours. `clock` says when it is due; without one it is due at once. `when` is judged on
-    the answers of the page, `prompt_when` on the facts of a form that has them all.
+    `form` is a form of ours. `only_in` are the places it is for; without it, all. `clock` says when it is due;
+    without one it is due at once. `when` is judged on the answers of the page, `prompt_when` on the
+    facts of a form that has them all.
     """
 
     id: FieldId
     title: Words
     form: Slug | None = None
+    only_in: tuple[PlaceId, ...] = ()
     receiver: Receiver
     clock: str | None = None
     at_once: bool = False
@@ -53,6 +55,10 @@ class Outcome(Strict):
         if (self.clock is None) is not self.at_once:
             raise PydanticCustomError("due", "Give “clock”, or “at_once: true”: one of them")
         return self
+
+    def is_for(self, place: Place) -> bool:
+        """Return whether it is for a place."""
+        return not self.only_in or place.id in self.only_in
 
 
 class Routing(Inquiry):
@@ -101,7 +107,7 @@ def steps_for(routing: Routing, reading: Reading) -> list[Step]:
     steps = [
         _step(routing, outcome, by_clock.get(outcome.clock or ""), reading.when.now)
         for outcome in routing.outcomes
-        if holds(outcome.when, given)
+        if outcome.is_for(reading.place) and holds(outcome.when, given)
     ]
     return sorted(steps, key=_urgency)
 
@@ -142,6 +148,7 @@ def prompts(routing: Routing, report: Report, calendars: Mapping[str, Calendar])
         outcome
         for outcome in routing.outcomes
         if outcome.prompt_when
+        and outcome.is_for(report.place)
         and outcome.form != report.form.id
         and outcome.clock not in report.clocks
         and {part.fact for part in outcome.prompt_when.walk() if part.fact} <= known

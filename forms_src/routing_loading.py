@@ -43,8 +43,8 @@ def _faults(routing: Routing, forms: Collection[str]) -> Iterator[Found]:
 
 
 def unknown_names_in_outcomes(routing: Routing, forms: Collection[str]) -> Iterator[Found]:
-    """Forms and clocks that outcomes name but that are not there."""
-    clocks = {clock.id for clock in routing.clocks}
+    """Forms, clocks and places that outcomes name but that are not there."""
+    clocks, places = {clock.id for clock in routing.clocks}, {place.id for place in routing.places}
     for n, outcome in enumerate(routing.outcomes):
         if outcome.form and outcome.form not in forms:
             words = f"There is no form “{outcome.form}”.{nearest(outcome.form, forms)}"
@@ -52,6 +52,8 @@ def unknown_names_in_outcomes(routing: Routing, forms: Collection[str]) -> Itera
         if outcome.clock and outcome.clock not in clocks:
             words = f"“{outcome.clock}” is not among the clocks above.{nearest(outcome.clock, clocks)}"
             yield Found(("outcomes", n, "clock"), words)
+        for name in set(outcome.only_in) - places:
+            yield Found(("outcomes", n, "only_in"), f"There is no place “{name}”.{nearest(name, places)}")
 
 
 def outcomes_twice(routing: Routing) -> Iterator[Found]:

@@ -43,6 +43,12 @@ def test_an_agency_by_id_is_the_receiver_with_its_name_and_phone() -> None:
             "There is no agency “ofice” in definitions/shared. Did you mean “office”?",
         ),
         (
+            "form: small",
+            "form: small\n    only_in: [VIK]",
+            "only_in: [VIK]",
+            "There is no place “VIK”. Did you mean “VIC”?",
+        ),
+        (
             "at_once: true",
             "at_once: true\n    clock: day",
             "- id: now",

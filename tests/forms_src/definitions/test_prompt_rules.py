@@ -31,10 +31,10 @@ EVERY = pytest.mark.parametrize(("rule", "fact", "expected"), RULES, ids=[rule f
 def prompted(loaded: Loaded) -> Prompted:
     """Return the ids of what a form with the given facts, true or not, prompts for."""
 
-    def ids(id_: str = "other", **facts: bool) -> set[str]:
+    def ids(id_: str = "other", state: str = "VIC", **facts: bool) -> set[str]:
         assert loaded.routing
         routing = loaded.routing.with_every_start()
-        place = next(place for place in routing.places if place.id == "VIC")
+        place = next(place for place in routing.places if place.id == state)
         form = reader(definition(id=id_, facts=_written(facts))).form
         known = Report(form, {}, facts, place, NOW, NOW.date(), frozenset())
         return {step.outcome.id for step in prompts(routing, known, loaded.calendars)}
@@ -70,3 +70,9 @@ def test_a_form_without_these_facts_prompts_for_nothing(prompted: Prompted) -> N
 def test_c11_the_short_form_does_not_prompt_for_itself(prompted: Prompted) -> None:
     assert prompted("ssr-critical-short", is_critical=True) == set()
     assert prompted("ssr-critical-short", is_critical=True, dffh_funded=True) == {"cims"}
+
+
+def test_what_is_victorian_is_prompted_for_in_victoria_alone(prompted: Prompted) -> None:
+    every = dict.fromkeys((CRITICAL, DFFH, TAC, CONDUCT, NDIS), True)
+    assert prompted(state="NSW", **every) == {"ndis_24_hours"}
+    assert prompted(state="VIC", **every) > {"ndis_24_hours"}
