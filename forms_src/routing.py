@@ -31,8 +31,8 @@ class Receiver(Strict):
 class Outcome(Strict):
     """One thing that may have to be done.
 
-    `form` is a form of ours. `only_in` are the places it is for; without it, all. `clock` says when it is due;
-    without one it is due at once. `when` is judged on the answers of the page, `prompt_when` on the
+    `form` is a form of ours. `only_in` are the places it is for: all, without it. `clock` says when it is
+    due; without one it is due at once. `when` is judged on the answers of the page, `prompt_when` on the
     facts of a form that has them all.
     """
 

@@ -473,6 +473,10 @@ def test_none_of_these_leads_to_no_report(route: Route) -> None:
     assert route(provider_kind="none", what_happened="death") == {}
 
 
+def test_every_form_is_led_to(loaded: Loaded, routing: Routing) -> None:
+    assert {outcome.form for outcome in routing.outcomes if outcome.form} == loaded.forms.keys()
+
+
 # Effective dates
 
 
