@@ -33,7 +33,7 @@ class Outcome(Strict):
 
     `form` is a form of ours. `only_in` are the places it is for: all, without it. `clock` says when it is
     due; without one it is due at once. `when` is judged on the answers of the page, `prompt_when` on the
-    facts of a form that has them all.
+    facts of a form that has them all. `done_when` is the fact by which a form says that it is done already.
     """
 
     id: FieldId
@@ -45,6 +45,7 @@ class Outcome(Strict):
     at_once: bool = False
     when: Condition
     prompt_when: Condition | None = None
+    done_when: FieldId | None = None
     because: Words
     source: Words
     source_address: str = Field(pattern=r"^https://\S+$")
@@ -151,6 +152,7 @@ def prompts(routing: Routing, report: Report, calendars: Mapping[str, Calendar])
         and outcome.is_for(report.place)
         and outcome.form != report.form.id
         and outcome.clock not in report.clocks
+        and not report.facts.get(outcome.done_when or "")
         and {part.fact for part in outcome.prompt_when.walk() if part.fact} <= known
         and holds(outcome.prompt_when, given)
     ]

@@ -102,3 +102,10 @@ def test_without_a_date_the_rules_of_today_apply() -> None:
     later = replaced({"- id: soon": f"- id: soon\n    effective_from: {today + timedelta(days=1)}"})
     assert "soon" in ids(prompted({"bad": "yes"}, routing=dated))
     assert "soon" not in ids(prompted({"bad": "yes"}, routing=later))
+
+
+def test_what_the_form_says_is_done_is_no_prompt() -> None:
+    done = replaced({"prompt_when: {fact: bad}\n": "prompt_when: {fact: bad}\n    done_when: worse\n"})
+    assert "soon" in ids(prompted({"bad": "yes", "worse": "no"}, routing=done))
+    assert "soon" not in ids(prompted({"bad": "yes", "worse": "yes"}, routing=done))
+    assert "soon" in ids(prompted({"bad": "yes", "worse": "yes"}, facts=f"[{BAD}]", routing=done))

@@ -55,3 +55,26 @@ def test_the_clocks_of_the_regulator_start_when_it_happened(post: Call, call: Ca
         "Send the full incident report (opens in a new tab). It was due by 11.59 pm, Wednesday 10 June"
         in check.text
     )
+
+
+SSR = "ssr-incident-report"
+SHORT = "Send the critical incident short form"
+NO_SHORT_FORM: Typed = {"short_form_ref": "", "short_form_not_sent_reason": "We did not know of it."}
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes", "prompted"),
+    [
+        ("S06", {"funder": ["dffh"]}, "Send a CIMS incident report"),
+        ("S10", {"funder": ["tac"]}, "Send the TAC or WorkSafe serious incident form"),
+        ("C11", NO_SHORT_FORM, SHORT),
+    ],
+)
+def test_the_full_report_prompts_by_its_own_answers(
+    post: Call, rule: str, changes: Typed, prompted: str
+) -> None:
+    given = VALID[SSR](datetime.now(UTC))
+    check = post(SSR, given | changes)
+    assert check.status == 200, check.text[:600]
+    assert prompted in check.text, rule
+    assert prompted not in post(SSR, given).text, rule
