@@ -141,7 +141,8 @@ def prompts(routing: Routing, report: Report, calendars: Mapping[str, Calendar])
 
     Left out are the form itself, what its own due times say, and what asks for facts it does not have.
     """
-    moments = (report.answers[name] for name in routing.dated_by if name in report.answers)
+    starts = (*routing.dated_by, *report.form.dated_by)
+    moments = (report.answers[name] for name in starts if name in report.answers)
     routing = routing.on(next(map(day_of, moments), report.today))
     known = {fact.id for fact in report.form.facts} & report.facts.keys()
     given = Facts({}, report.today, facts=report.facts)
@@ -162,5 +163,5 @@ def prompts(routing: Routing, report: Report, calendars: Mapping[str, Calendar])
 
 def _due(routing: Routing, outcome: Outcome, report: Report, calendars: Mapping[str, Calendar]) -> Due | None:
     clock = next((clock for clock in routing.clocks if clock.id == outcome.clock), None)
-    trigger = trigger_of(clock.starts_from, report.answers) if clock else None
+    trigger = trigger_of((*clock.starts_from, *report.form.dated_by), report.answers) if clock else None
     return due(clock, trigger, report.place, calendars[report.place.calendar]) if clock and trigger else None

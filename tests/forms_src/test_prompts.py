@@ -109,3 +109,17 @@ def test_what_the_form_says_is_done_is_no_prompt() -> None:
     assert "soon" in ids(prompted({"bad": "yes", "worse": "no"}, routing=done))
     assert "soon" not in ids(prompted({"bad": "yes", "worse": "yes"}, routing=done))
     assert "soon" in ids(prompted({"bad": "yes", "worse": "yes"}, facts=f"[{BAD}]", routing=done))
+
+
+def test_a_form_that_is_dated_by_a_moment_of_its_own_starts_the_clocks_there() -> None:
+    own = FIELDS + "- {id: told_at, type: moment, label: Told, required: false}"
+    read = reader(definition(own, id="other", facts=f"[{BAD}, {WORSE}]", dated_by="[told_at]"))
+    reading = read.read(posted({"bad": "yes"} | moment("told_at", 8, "9 am")), NOW)
+    known = Report(
+        read.form, reading.answers, reading.facts, reading.place, NOW, reading.when.today, frozenset()
+    )
+    dated = replaced({"- id: later": "- id: later\n    effective_from: 2026-06-09"})
+    (step,) = prompts(guide(dated).routing, known, guide(dated).calendars)
+    assert step.outcome.id == "soon"
+    assert step.due
+    assert step.due.words() == "9 am, Tuesday 9 June 2026, Melbourne time"
