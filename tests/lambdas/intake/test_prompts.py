@@ -9,7 +9,7 @@ from tests.lambdas.intake.pages import Answer
 from tests.submissions import VALID, Typed, moment
 
 FORM = "ndis-five-day"
-CIMS = "https://providers.dffh.vic.gov.au/cims"
+CIMS = "/forms/cims-incident-report/"
 
 
 def typed(**changes: str | list[str]) -> Typed:
@@ -78,3 +78,36 @@ def test_the_full_report_prompts_by_its_own_answers(
     assert check.status == 200, check.text[:600]
     assert prompted in check.text, rule
     assert prompted not in post(SSR, given).text, rule
+
+
+CIMS_FORM = "cims-incident-report"
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes", "prompted", "link"),
+    [
+        (
+            "C11",
+            {"emergency_event": "yes", "relocated": "yes"},
+            f"{SHORT} (opens in a new tab). Due by 5 pm",
+            "/forms/ssr-critical-short/",
+        ),
+        (
+            "C12",
+            {"clients-1-client_ndis_participant": "yes"},
+            "Send the 24-hour notification (opens in a new tab). Due by",
+            "/forms/ndis-immediate/",
+        ),
+    ],
+)
+def test_a_cims_report_prompts_for_the_other_bodies(
+    post: Call, call: Call, rule: str, changes: Typed, prompted: str, link: str
+) -> None:
+    given = VALID[CIMS_FORM](datetime.now(UTC))
+    check = post(CIMS_FORM, given | changes)
+    assert check.status == 200, check.text[:600]
+    receipt = call("GET", post(CIMS_FORM, check.hidden, "send").location)
+    for page in (check, receipt):
+        assert prompted in page.text, rule
+        assert link in page.links
+    assert "You may also need to" not in post(CIMS_FORM, given).text
