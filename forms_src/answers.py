@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from forms_src.calendars import Calendar
 from forms_src.conditions import UNREADABLE, Condition, Facts, holds
 from forms_src.deadlines import Due, due
-from forms_src.definition import Form, PlaceOf, Rule
+from forms_src.definition import Form, Inquiry, PlaceOf, Rule
 from forms_src.fields.base import BaseField, Parsed, Problem, When
 from forms_src.fields.group.field import Group
 from forms_src.places import Place
@@ -49,10 +49,10 @@ class Reading:
     late: tuple[str, ...] = ()
 
 
-class Reader:
-    """Reads submissions of one form. Make one for each form and keep it."""
+class InquiryReader:
+    """Reads answers to one set of questions. Make one for each and keep it."""
 
-    def __init__(self, form: Form, calendars: Mapping[str, Calendar]) -> None:
+    def __init__(self, form: Inquiry, calendars: Mapping[str, Calendar]) -> None:
         """Work out the reading order once."""
         self.form = form
         self._calendars = calendars
@@ -106,15 +106,25 @@ class Reader:
         """Return when each clock is due that applies and whose trigger is answered, in the form's order."""
         calendar = self._calendars[place.calendar]
         clocks = (clock for clock, applies in self._clocks if applies is None or holds(applies, given))
-        started = ((clock, _trigger(clock.starts_from, given.values)) for clock in clocks)
+        started = ((clock, trigger_of(clock.starts_from, given.values)) for clock in clocks)
         return tuple(due(clock, trigger, place, calendar) for clock, trigger in started if trigger)
+
+
+class Reader(InquiryReader):
+    """Reads submissions of one form."""
+
+    form: Form
+
+    def __init__(self, form: Form, calendars: Mapping[str, Calendar]) -> None:
+        """Work out the reading order once."""
+        super().__init__(form, calendars)
 
 
 class _Pass:
     """One pass over one submission."""
 
     def __init__(
-        self, reader: Reader, reading: Reading, posted: Posted, sending: bool, received_at: datetime
+        self, reader: InquiryReader, reading: Reading, posted: Posted, sending: bool, received_at: datetime
     ) -> None:
         self.reader = reader
         self.reading = reading
@@ -229,7 +239,7 @@ def _of_all_items(field: BaseField, items: Iterable[Mapping[str, Any]]) -> list[
     return [one for answer in answers for one in (answer if isinstance(answer, list) else [answer])]
 
 
-def place_of(form: Form, posted: Posted) -> Place:
+def place_of(form: Inquiry, posted: Posted) -> Place:
     """Return the place that decides zone and calendar: the one answered, else the form's first."""
     wanted = posted.first(form.place.field) if isinstance(form.place, PlaceOf) else form.place
     return next((place for place in form.places if place.id == wanted.upper()), form.places[0])
@@ -252,6 +262,7 @@ def _at_least(count: int, numbers: list[int]) -> list[int]:
     return sorted([*numbers, *(next(spare) for _ in range(count - len(numbers)))])
 
 
-def _trigger(starts_from: Iterable[str], values: Mapping[str, Any]) -> datetime | None:
+def trigger_of(starts_from: Iterable[str], values: Mapping[str, Any]) -> datetime | None:
+    """Return the moment of the first field answered, or None."""
     answered = (value for name in starts_from if isinstance(value := values.get(name), str))
     return next((datetime.fromisoformat(value) for value in answered), None)

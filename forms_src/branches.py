@@ -5,7 +5,7 @@ from itertools import product
 from typing import NamedTuple
 
 from forms_src.conditions import Condition
-from forms_src.definition import Form
+from forms_src.definition import Inquiry
 from forms_src.fields.base import BaseField
 from forms_src.fields.checkboxes.field import Checkboxes
 from forms_src.fields.choice import ChoiceField
@@ -60,7 +60,7 @@ def _positive(test: Condition, holds: bool) -> Literal:
 class Shown:
     """The full conditions that show the fields of a form, hidden fields counting as unanswered."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Inquiry) -> None:
         """Take the form; its conditions must not go round in a circle."""
         self.steps = steps(form)
         self._by_field = {step.field.id: step for step in self.steps}

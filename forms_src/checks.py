@@ -15,7 +15,7 @@ from forms_src.condition_checks import (
     unknown_fields_in_conditions,
     unknown_options_in_conditions,
 )
-from forms_src.definition import Form, PlaceOf
+from forms_src.definition import Form, Inquiry, PlaceOf
 from forms_src.faults import nearest
 from forms_src.fields.base import BaseField
 from forms_src.fields.checkboxes.field import Checkboxes
@@ -30,7 +30,7 @@ _OF_FIELD = re.compile(r"-(?:hint|error|count|if|day|month|year|time|clock|\d+(?
 RESERVED = CONTROLS | {"main", "report", "errors", "correction"}  # names and ids that pages have of their own
 
 
-def ids_used_twice(form: Form) -> Iterator[Found]:
+def ids_used_twice(form: Inquiry) -> Iterator[Found]:
     """Ids that stand for two things of one kind."""
     named: dict[str, list[tuple[str, Path]]] = {
         "sections": [(one.id, ("sections", n, "id")) for n, one in enumerate(form.sections)],
@@ -44,7 +44,7 @@ def ids_used_twice(form: Form) -> Iterator[Found]:
             yield Found(path, f"Two {kind} have the id “{id_}”: give each its own")
 
 
-def _field_ids(form: Form) -> Iterator[tuple[str, Path]]:
+def _field_ids(form: Inquiry) -> Iterator[tuple[str, Path]]:
     for path, field, group in placed_fields(form):
         prefix = f"{group.id}." if group else ""
         yield f"{prefix}{field.id}", (*path, "id")
@@ -59,7 +59,7 @@ def _repeats(ids: list[tuple[str, Path]]) -> Iterator[tuple[str, Path]]:
         seen.add(id_)
 
 
-def ids_that_clash_on_the_page(form: Form) -> Iterator[Found]:
+def ids_that_clash_on_the_page(form: Inquiry) -> Iterator[Found]:
     """Fields and sections that would share an id on the page, with each other or with its own parts."""
     fields = {id_ for id_ in form.fields_by_id if "." not in id_}
     for id_, path in _field_ids(form):
@@ -72,7 +72,7 @@ def ids_that_clash_on_the_page(form: Form) -> Iterator[Found]:
             yield Found(("sections", n, "id"), words)
 
 
-def unknown_names(form: Form) -> Iterator[Found]:
+def unknown_names(form: Inquiry) -> Iterator[Found]:
     """Facts, clocks and fields that other settings name but the form does not have."""
     facts, clocks = {fact.id for fact in form.facts}, {clock.id for clock in form.clocks}
     for path, test, _group in tests(form):
@@ -87,16 +87,17 @@ def unknown_names(form: Form) -> Iterator[Found]:
             yield Found(path, f"There is no field “{name}” in this form.{nearest(name, form.fields_by_id)}")
 
 
-def _named_fields(form: Form) -> Iterator[tuple[Path, str]]:
-    yield ("confirmation_to",), form.confirmation_to
+def _named_fields(form: Inquiry) -> Iterator[tuple[Path, str]]:
+    if isinstance(form, Form):
+        yield ("confirmation_to",), form.confirmation_to
     yield from ((("rules", n, "field"), rule.field) for n, rule in enumerate(form.rules))
     if isinstance(form.place, PlaceOf):
         yield ("place", "field"), form.place.field
 
 
-def named_fields_that_do_not_suit(form: Form) -> Iterator[Found]:
+def named_fields_that_do_not_suit(form: Inquiry) -> Iterator[Found]:
     """Fields that cannot do what another setting wants of them."""
-    to = form.fields_by_id.get(form.confirmation_to)
+    to = form.fields_by_id.get(form.confirmation_to) if isinstance(form, Form) else None
     if to and not isinstance(to, Email):
         words = f"“{to.id}” is of type {to.type}: the confirmation needs a field of type email"
         yield Found(("confirmation_to",), words)
@@ -108,7 +109,7 @@ def named_fields_that_do_not_suit(form: Form) -> Iterator[Found]:
             )
 
 
-def places_that_cannot_be_told(form: Form) -> Iterator[Found]:
+def places_that_cannot_be_told(form: Inquiry) -> Iterator[Found]:
     """A place that is taken from a field which may not say one: times and due times would be wrong."""
     field = form.fields_by_id.get(form.place.field) if isinstance(form.place, PlaceOf) else None
     if field is None:
@@ -129,12 +130,12 @@ def places_that_cannot_be_told(form: Form) -> Iterator[Found]:
             yield Found(("place", "field"), words)
 
 
-def _is_conditional(form: Form, field: BaseField) -> bool:
+def _is_conditional(form: Inquiry, field: BaseField) -> bool:
     sections = (section for section in form.sections if field in section.fields)
     return field.show_when is not None or any(section.show_when for section in sections)
 
 
-def clocks_that_never_start(form: Form) -> Iterator[Found]:
+def clocks_that_never_start(form: Inquiry) -> Iterator[Found]:
     """Clocks none of whose starting fields the form asks."""
     for clock in form.clocks:
         if not any(isinstance(form.fields_by_id.get(name), Moment) for name in clock.starts_from):
@@ -143,8 +144,10 @@ def clocks_that_never_start(form: Form) -> Iterator[Found]:
             yield Found(("clocks",), words)
 
 
-def follow_ups_that_cannot_be(form: Form) -> Iterator[Found]:
+def follow_ups_that_cannot_be(form: Inquiry) -> Iterator[Found]:
     """Follow-ups due by a clock, or sections about one person, that the form does not have."""
+    if not isinstance(form, Form):
+        return
     clocks, sections = [clock.id for clock in form.clocks], [section.id for section in form.sections]
     for n, follow_up in enumerate(form.followed_by):
         if follow_up.clock and follow_up.clock not in clocks:
@@ -157,15 +160,17 @@ def follow_ups_that_cannot_be(form: Form) -> Iterator[Found]:
             yield Found(("about_one_person", n), f"There is no section “{id_}”.{nearest(id_, sections)}")
 
 
-def dates_in_the_wrong_order(form: Form) -> Iterator[Found]:
+def dates_in_the_wrong_order(form: Inquiry) -> Iterator[Found]:
     """Dates of the definition itself that cannot follow each other."""
+    if not isinstance(form, Form):
+        return
     if form.effective_to and form.effective_to < form.effective_from:
         yield Found(("effective_to",), "“effective_to” is before “effective_from”")
     if form.control.review_due < form.control.approved_on:
         yield Found(("control", "review_due"), "“review_due” is before “approved_on”")
 
 
-def messages_that_cannot_be_said(form: Form) -> Iterator[Found]:
+def messages_that_cannot_be_said(form: Inquiry) -> Iterator[Found]:
     """Own messages for problems the field cannot have, or with blanks that nothing fills."""
     for path, field, _group in placed_fields(form):
         for code, words in field.messages.items():
@@ -197,10 +202,10 @@ def _unsayable(words: str, blanks: Set[str]) -> str:
     return ""
 
 
-Check = Callable[[Form], Iterator[Found]]
+Check = Callable[[Inquiry], Iterator[Found]]
 
 
-def dates_that_decide_nothing(form: Form) -> Iterator[Found]:
+def dates_that_decide_nothing(form: Inquiry) -> Iterator[Found]:
     """Fields of `dated_by` that say no day."""
     for n, name in enumerate(form.dated_by):
         if not isinstance(form.fields_by_id.get(name), (Date, Moment)) or "." in name:
@@ -231,8 +236,8 @@ STAGES: tuple[tuple[Check, ...], ...] = (
 )
 
 
-def check(form: Form) -> list[Found]:
-    """Return every fault of a form."""
+def check(form: Inquiry) -> list[Found]:
+    """Return every fault of a form, or of the routing to forms."""
     found = [fault for one in CHECKS for fault in one(form)]
     for stage in STAGES:
         followed = [fault for one in stage for fault in one(form)]

@@ -5,7 +5,7 @@ from graphlib import CycleError
 
 from forms_src.branches import Shown, TooManyBranches, branches, can_hold
 from forms_src.conditions import Condition
-from forms_src.definition import Form
+from forms_src.definition import Inquiry
 from forms_src.faults import nearest
 from forms_src.fields.base import BaseField
 from forms_src.fields.checkboxes.field import Checkboxes
@@ -19,7 +19,7 @@ from forms_src.written import Found, Path, field_named, placed_fields, tests, wr
 MAX_PARTS = 200
 
 
-def unknown_fields_in_conditions(form: Form) -> Iterator[Found]:
+def unknown_fields_in_conditions(form: Inquiry) -> Iterator[Found]:
     """Conditions that name a field the form does not have."""
     for path, test, group in tests(form):
         for setting, name in (("field", test.field), ("before", test.before), ("same_as", test.same_as)):
@@ -30,7 +30,7 @@ def unknown_fields_in_conditions(form: Form) -> Iterator[Found]:
                 yield Found((*path, setting), words)
 
 
-def unknown_options_in_conditions(form: Form) -> Iterator[Found]:
+def unknown_options_in_conditions(form: Inquiry) -> Iterator[Found]:
     """Conditions that name an option the field does not have."""
     for path, test, group in tests(form):
         field = field_named(form, test.field, group) if test.field else None
@@ -49,7 +49,7 @@ def _named_options(test: Condition) -> Iterator[tuple[Path, str]]:
     yield from ((("one_of", n), option) for n, option in enumerate(test.one_of or ()))
 
 
-def tests_that_do_not_suit_the_field(form: Form) -> Iterator[Found]:
+def tests_that_do_not_suit_the_field(form: Inquiry) -> Iterator[Found]:
     """Tests made of a field of the wrong type, or of two that cannot be compared."""
     for path, test, group in tests(form):
         field = field_named(form, test.field, group) if test.field else None
@@ -102,7 +102,7 @@ def _comparable(test: Condition, field: BaseField, other: BaseField) -> bool:
     )
 
 
-def facts_in_a_circle(form: Form) -> Iterator[Found]:
+def facts_in_a_circle(form: Inquiry) -> Iterator[Found]:
     """Facts that need each other."""
     known = _fact_sizes(form)
     left = [n for n, fact in enumerate(form.facts) if fact.id not in known]
@@ -111,7 +111,7 @@ def facts_in_a_circle(form: Form) -> Iterator[Found]:
         yield Found(("facts", left[0], "true_when"), f"These facts need each other, in a circle: {names}")
 
 
-def conditions_too_long(form: Form) -> Iterator[Found]:
+def conditions_too_long(form: Inquiry) -> Iterator[Found]:
     """Conditions that facts within facts have made too long to be judged in good time."""
     sizes = _fact_sizes(form)
     for path, condition, _group in written_conditions(form):
@@ -119,7 +119,7 @@ def conditions_too_long(form: Form) -> Iterator[Found]:
             yield Found(path, f"With its facts written out, this condition has more than {MAX_PARTS} parts")
 
 
-def _fact_sizes(form: Form) -> Mapping[str, int]:
+def _fact_sizes(form: Inquiry) -> Mapping[str, int]:
     """Return how many parts each fact has when written out; without those that go round in a circle."""
     sizes: dict[str, int] = {}
     waiting = {fact.id: fact.true_when for fact in form.facts}
@@ -137,7 +137,7 @@ def _size(condition: Condition, sizes: Mapping[str, int]) -> int:
     return sum(sizes.get(part.fact or "", 1) for part in condition.walk())
 
 
-def fields_in_a_circle(form: Form) -> Iterator[Found]:
+def fields_in_a_circle(form: Inquiry) -> Iterator[Found]:
     """Fields that are each shown because of the other."""
     try:
         for step in reading_order(form):
@@ -150,7 +150,7 @@ def fields_in_a_circle(form: Form) -> Iterator[Found]:
         yield Found((*path, "show_when"), words)
 
 
-def clocks_that_wait_for_clocks(form: Form) -> Iterator[Found]:
+def clocks_that_wait_for_clocks(form: Inquiry) -> Iterator[Found]:
     """Clocks that apply only when one has run out: whether they apply must be known first."""
     for n, clock in enumerate(form.clocks):
         applies = written_out(clock.applies_when, form) if clock.applies_when else None
@@ -158,7 +158,7 @@ def clocks_that_wait_for_clocks(form: Form) -> Iterator[Found]:
             yield Found(("clocks", n, "applies_when"), "A clock cannot wait for a clock to run out")
 
 
-def conditions_never_true(form: Form) -> Iterator[Found]:
+def conditions_never_true(form: Inquiry) -> Iterator[Found]:
     """Conditions that no answers can make true."""
     shown = Shown(form)
     never = _Never(form, shown)
@@ -170,6 +170,10 @@ def conditions_never_true(form: Form) -> Iterator[Found]:
         else:
             inside = [step for step in shown.steps if step.section.id == section.id]
             yield from _fields_never_shown(paths, inside, shown, never)
+    yield from _decisions_never_true(form, never)
+
+
+def _decisions_never_true(form: Inquiry, never: "_Never") -> Iterator[Found]:
     for n, fact in enumerate(form.facts):
         if never(written_out(fact.true_when, form)):
             yield Found(("facts", n, "true_when"), f"The fact “{fact.id}” can never be true")
@@ -177,6 +181,9 @@ def conditions_never_true(form: Form) -> Iterator[Found]:
         if never(written_out(rule.wrong_when, form)):
             words = f"The rule “{rule.id}” can never be broken: its condition is never true"
             yield Found(("rules", n, "wrong_when"), words)
+    for path, condition in form.own_conditions():
+        if never(written_out(condition, form)):
+            yield Found(path, f"“{path[-1]}” is never true, whatever is answered")
 
 
 def _fields_never_shown(
@@ -195,7 +202,7 @@ def _fields_never_shown(
 class _Never:
     """Tells whether conditions of one form can never hold."""
 
-    def __init__(self, form: Form, shown: Shown) -> None:
+    def __init__(self, form: Inquiry, shown: Shown) -> None:
         self.form = form
         self.shown = shown
 

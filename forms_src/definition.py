@@ -130,44 +130,25 @@ class Section(Strict):
             yield from field.companions()
 
 
-class Form(Strict):
-    """One version of one form. `clocks[0]` is the form's own due time; the rest are what comes next.
+class Inquiry(Strict):
+    """Questions, and what follows from their answers: what a form shares with the routing to forms.
 
     Where parts of a definition have effective dates, this is the edition of today, and `editions` are all of
     them in order, each with its first day; `dated_by` are the fields whose answers decide which one applies.
-
-    `about_one_person` are the sections about the one person affected: a report about another person begins
-    with the answers to all the others.
     """
 
     id: Slug
-    version: int = Field(gt=0)
-    effective_from: date
-    effective_to: date | None = None
-    title: Words
-    short_title: Words
-    summary: Words
-    who: Words
-    agency: Agency
-    prefix: Literal["NDI", "NDF", "SSC", "SSR", "CIM"]
-    control: Control
     place: PlaceSetting
     places: tuple[Place, ...] = Field(min_length=1)
     clocks: tuple[FormClock, ...] = Field(min_length=1)
-    confirmation_to: FieldId
-    before_you_start: tuple[Words, ...] = Field(min_length=1)
-    next_steps: tuple[Words, ...] = Field(min_length=1)
     facts: tuple[Fact, ...] = ()
     sections: tuple[Section, ...] = Field(min_length=1)
     rules: tuple[Rule, ...] = ()
-    followed_by: tuple[FollowUp, ...] = ()
-    about_one_person: tuple[Slug, ...] = ()
     dated_by: tuple[FieldId, ...] = ()
-    rule_sets: tuple[RuleSet, ...] = Field(default=(), max_length=1)
     first_day: date | None = None
-    editions: "tuple[Form, ...]" = ()
+    editions: tuple[Self, ...] = ()
 
-    def on(self, day: date) -> "Form":
+    def on(self, day: date) -> Self:
         """Return the edition of a day; before the first, the first."""
         begun = [one for one in self.editions if one.first_day and one.first_day <= day]
         found = begun[-1] if begun else next(iter(self.editions), self)
@@ -177,11 +158,6 @@ class Form(Strict):
     def is_of_another_day(self) -> bool:
         """Whether this is an edition that was or will be in effect, but is not today."""
         return self.first_day is not None and not self.editions
-
-    @property
-    def rule_set(self) -> RuleSet | None:
-        """The version of the policy that this edition follows, if it has a name."""
-        return next(iter(self.rule_sets), None)
 
     def members(self) -> Iterator[BaseField]:
         """Yield every field outside groups, with what comes with it, in order."""
@@ -196,6 +172,46 @@ class Form(Strict):
             found[field.id] = field
             found |= {f"{field.id}.{inner.id}": inner for inner in group_members(field)}
         return found
+
+    def own_conditions(self) -> Iterator[tuple[tuple[str | int, ...], Condition]]:
+        """Yield conditions of its own kind, each with its path, in the order they are written."""
+        return iter(())
+
+
+class Form(Inquiry):
+    """One version of one form. `clocks[0]` is the form's own due time; the rest are what comes next.
+
+    `about_one_person` are the sections about the one person affected: a report about another person begins
+    with the answers to all the others.
+    """
+
+    version: int = Field(gt=0)
+    effective_from: date
+    effective_to: date | None = None
+    title: Words
+    short_title: Words
+    summary: Words
+    who: Words
+    agency: Agency
+    prefix: Literal["NDI", "NDF", "SSC", "SSR", "CIM"]
+    control: Control
+    confirmation_to: FieldId
+    before_you_start: tuple[Words, ...] = Field(min_length=1)
+    next_steps: tuple[Words, ...] = Field(min_length=1)
+    rule_sets: tuple[RuleSet, ...] = Field(default=(), max_length=1)
+    followed_by: tuple[FollowUp, ...] = ()
+    about_one_person: tuple[Slug, ...] = ()
+
+    @property
+    def rule_set(self) -> RuleSet | None:
+        """The version of the policy that this edition follows, if it has a name."""
+        return next(iter(self.rule_sets), None)
+
+    def own_conditions(self) -> Iterator[tuple[tuple[str | int, ...], Condition]]:
+        """Yield when each follow-up applies."""
+        for n, follow_up in enumerate(self.followed_by):
+            if follow_up.applies_when:
+                yield ("followed_by", n, "applies_when"), follow_up.applies_when
 
     @cached_property
     def types(self) -> dict[str, str]:

@@ -44,6 +44,24 @@ class Includes:
             value["rules"] = _each(value["rules"], lambda one: self._part(one, self.shared.rules, "rule"))
         return replace(source, value=value)
 
+    def routing(self, source: Located) -> Located:
+        """Return the routing with every shared part in its place: an agency may be named as the receiver."""
+        whole = self.expanded(source)
+        outcomes = whole.get("outcomes")
+        if outcomes is None:
+            return whole
+        return replace(whole, value=whole.value | {"outcomes": _each(outcomes, self._with_receiver)})
+
+    def _with_receiver(self, outcome: Located) -> Located:
+        named = outcome.get("receiver")
+        if named is None or not isinstance(named.value, str):
+            return outcome
+        agency = self._one(named, self.shared.agencies, "agency")
+        if isinstance(agency.value, dict):
+            told = {name: agency.value[name] for name in ("name", "phone", "website") if name in agency.value}
+            agency = replace(agency, value=told)
+        return replace(outcome, value=outcome.value | {"receiver": agency})
+
     def _one(self, named: Located, known: dict[str, Located], kind: str) -> Located:
         if isinstance(named.value, str) and named.value in known:
             return known[named.value]

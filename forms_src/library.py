@@ -8,15 +8,16 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from forms_src.answers import Reader, place_of
+from forms_src.answers import InquiryReader, Reader, place_of
 from forms_src.calendars import Calendar
 from forms_src.conditions import day_of
-from forms_src.definition import Form
+from forms_src.definition import Form, Inquiry
 from forms_src.fields.base import When
 from forms_src.files import write_whole
 from forms_src.posted import Posted
+from forms_src.routing import Routing
 
-CALENDARS = "_calendars.json"  # no form can have this name
+CALENDARS, ROUTING = "_calendars.json", "_routing.json"  # no form can have these names
 _ID = re.compile("[a-z][a-z0-9_-]{0,59}")
 
 
@@ -46,11 +47,16 @@ class Compiled:
 
     def edition_of(self, posted: Posted, now: datetime) -> "Compiled":
         """Return the edition for a submission: of the day that its answers name, else of today."""
-        place = place_of(self.form, posted)
-        when = When(now, place.zone, place.zone_words)
-        fields = (self.form.fields_by_id[name] for name in self.form.dated_by)
-        days = (field.parse(posted, field.id, when).value for field in fields)
-        return self.on(next((day_of(day) for day in days if day), when.today))
+        return self.on(deciding_day(self.form, posted, now))
+
+
+def deciding_day(asked: Inquiry, posted: Posted, now: datetime) -> date:
+    """Return the day whose rules apply to a submission: the one that its answers name, else today."""
+    place = place_of(asked, posted)
+    when = When(now, place.zone, place.zone_words)
+    fields = (asked.fields_by_id[name] for name in asked.dated_by)
+    days = (field.parse(posted, field.id, when).value for field in fields)
+    return next((day_of(day) for day in days if day), when.today)
 
 
 def compiled_bytes(form: Form) -> bytes:
@@ -69,6 +75,29 @@ def compile_calendars(calendars: dict[str, Calendar], folder: Path) -> None:
     write_whole(folder / CALENDARS, json.dumps(tables, separators=(",", ":")).encode())
 
 
+def compile_routing(routing: Routing, folder: Path) -> None:
+    """Write the routing to forms."""
+    whole = routing.with_every_start().model_dump_json(by_alias=True, exclude_defaults=True)
+    write_whole(folder / ROUTING, whole.encode())
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The routing to forms as compiled."""
+
+    routing: Routing
+    calendars: dict[str, Calendar]
+
+    @cached_property
+    def reader(self) -> InquiryReader:
+        """What reads the answers, made on first use."""
+        return InquiryReader(self.routing, self.calendars)
+
+    def edition_of(self, posted: Posted, now: datetime) -> "Guide":
+        """Return the edition for what was posted."""
+        return replace(self, routing=self.routing.on(deciding_day(self.routing, posted, now)))
+
+
 class Library:
     """The compiled forms of a folder, each read on first use and again when its file changes."""
 
@@ -76,6 +105,7 @@ class Library:
         """Take the folder; nothing is read yet."""
         self.folder = folder
         self._known: dict[str, tuple[tuple[int, ...], Compiled]] = {}
+        self._guide: tuple[tuple[int, ...], Guide] | None = None
 
     def form(self, id_: str) -> Compiled | None:
         """Return a form by id, or None where there is no such form."""
@@ -88,12 +118,25 @@ class Library:
             known = self._known[id_] = (stamp, self._read(path))
         return known[1]
 
+    def guide(self) -> Guide | None:
+        """Return the routing to forms, or None where there is none."""
+        path = self.folder / ROUTING
+        if not path.is_file():
+            return None
+        stamp = (*_stamp(path), *_stamp(self.folder / CALENDARS))
+        if self._guide is None or self._guide[0] != stamp:
+            guide = Guide(Routing.model_validate_json(path.read_bytes()), self._calendars())
+            self._guide = stamp, guide
+        return self._guide[1]
+
     def _read(self, path: Path) -> Compiled:
         raw = path.read_bytes()
-        tables = json.loads((self.folder / CALENDARS).read_bytes())
-        calendars = {id_: Calendar.model_validate(table) for id_, table in tables.items()}
         form = Form.model_validate_json(raw)
-        return Compiled(form, hashlib.sha256(raw).hexdigest(), calendars)
+        return Compiled(form, hashlib.sha256(raw).hexdigest(), self._calendars())
+
+    def _calendars(self) -> dict[str, Calendar]:
+        tables = json.loads((self.folder / CALENDARS).read_bytes())
+        return {id_: Calendar.model_validate(table) for id_, table in tables.items()}
 
 
 def _stamp(path: Path) -> tuple[int, int]:

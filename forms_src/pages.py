@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from forms_src.answers import Fault, Reading, item_numbers
 from forms_src.deadlines import Due, moment_words
-from forms_src.definition import Form
+from forms_src.definition import Form, Inquiry
 from forms_src.fields.base import When, typed_text
 from forms_src.fields.group.field import Group
 from forms_src.identifiers import IDENTIFIERS
@@ -21,6 +21,7 @@ from forms_src.posted import Posted
 from forms_src.prose import linked, prose, read_words, tel
 from forms_src.questionnaires import Questionnaire
 from forms_src.questions import Asking, nth_id
+from forms_src.routing import Step
 from forms_src.shared_fields import shared_fields
 from forms_src.styles import policy, style_sheet
 from forms_src.summaries import Summary
@@ -40,6 +41,7 @@ MACROS = {
     "told": "fields/question.html",
     "rows": "layouts/summary.html",
     "entry": "layouts/entry.html",
+    "when": "layouts/when.html",
 }
 LINES = (
     ("Emergency", "000"),
@@ -157,7 +159,8 @@ def _questionnaire(form: Form) -> Questionnaire:
     return known
 
 
-def _render(layout: str, own_style: str | None = None, *, apart: bool = False, **given: object) -> str:
+def render(layout: str, own_style: str | None = None, *, apart: bool = False, **given: object) -> str:
+    """Return a page made from a layout; `own_style` takes the place of the style of pages of answers."""
     style = style_sheet("style") + (style_sheet("reading") if own_style is None else own_style)
     return environment().get_template(f"layouts/{layout}.html").render(style=style, apart=apart, **given)
 
@@ -186,7 +189,7 @@ def form_page(
         removing=removing,
         origin=origin,
     )
-    return _render(
+    return render(
         "form",
         _questionnaire(form).style,
         apart=True,
@@ -208,9 +211,10 @@ def check_page(
     *,
     notice: str = "",
     origin: Origin | None = None,
+    prompts: Sequence[Step] = (),
 ) -> str:
     """Return the page that reads the answers back before anything is sent."""
-    return _render(
+    return render(
         "check",
         apart=True,
         form=form,
@@ -220,13 +224,14 @@ def check_page(
         reason=typed_text(posted, REASON.id),
         late=form.own_clock.id in reading.late,
         due=due_lines(form, reading.due, reading.late),
+        prompts=prompts,
         cautions=[Caution(label_of(form, name), words) for name, words in reading.cautions.items()],
         pairs=list(shown_pairs(form, posted, reading)),
         summary=Summary(form, reading.answers, reading.when, reading.late).parts(),
     )
 
 
-def shown_pairs(form: Form, posted: Posted, reading: Reading) -> Iterator[tuple[str, str]]:
+def shown_pairs(form: Inquiry, posted: Posted, reading: Reading) -> Iterator[tuple[str, str]]:
     """Yield the posted names and values of the questions that are shown, in the form's order."""
     for field in form.members():
         names = [(field, field.id)]
@@ -260,13 +265,13 @@ def due_lines(form: Form, dues: Sequence[Due], late: Sequence[str]) -> list[DueL
     ]
 
 
-def receipt_page(form: Form, receipt: Receipt) -> str:
+def receipt_page(form: Form, receipt: Receipt, prompts: Sequence[Step] = ()) -> str:
     """Return the page that a person keeps. No answer is on it."""
 
     def said(at: datetime) -> str:
         return moment_words(at, receipt.zone, receipt.zone_words)
 
-    return _render(
+    return render(
         "receipt",
         form=form,
         receipt=receipt,
@@ -274,6 +279,7 @@ def receipt_page(form: Form, receipt: Receipt) -> str:
         corrections=[(said(at), sha256) for at, sha256 in receipt.corrections],
         open_until=said(receipt.open_until) if receipt.open_until else "",
         due=due_lines(form, receipt.due, receipt.late),
+        prompts=prompts,
     )
 
 
@@ -283,7 +289,7 @@ def rendition(form: Form, report: Mapping[str, Any]) -> str:
     when = When(received, report["zone"], report["zone_words"])
     dues = [Due.model_validate(one) for one in report["due"]]
     at = report.get("corrected_at")
-    return _render(
+    return render(
         "rendition",
         form=form,
         report=report,
@@ -298,7 +304,7 @@ def rendition(form: Form, report: Mapping[str, Any]) -> str:
 
 def message_page(title: str, paragraphs: Sequence[str], *, links: Sequence[tuple[str, str]] = ()) -> str:
     """Return a short page that says what happened and where to go; `links` are addresses with their words."""
-    return _render("message", title=title, paragraphs=paragraphs, links=links)
+    return render("message", title=title, paragraphs=paragraphs, links=links)
 
 
 def not_found_page() -> str:
@@ -319,14 +325,14 @@ def entry(form: Form) -> Markup:
 def start_page(forms: Iterable[Form]) -> str:
     """Return the page that lists the forms, with who each is for and when it is due."""
     words = read_words(FOLDER / "words" / "start.md")
-    return _render("start", words=words, entries=Markup().join(map(entry, forms)))
+    return render("start", words=words, entries=Markup().join(map(entry, forms)))
 
 
 def shared_fields_page(forms: Iterable[Form]) -> str:
     """Return the page that says which questions several forms share."""
-    return _render("shared_fields", fields=list(shared_fields(forms)))
+    return render("shared_fields", fields=list(shared_fields(forms)))
 
 
 def words_page(path: Path) -> str:
     """Return a page of words, from its Markdown file."""
-    return _render("words", words=read_words(path))
+    return render("words", words=read_words(path))

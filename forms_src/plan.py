@@ -6,7 +6,7 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 
 from forms_src.conditions import Condition
-from forms_src.definition import Form, FormClock, Section, group_members
+from forms_src.definition import FormClock, Inquiry, Section, group_members
 from forms_src.fields.base import BaseField
 
 
@@ -27,7 +27,7 @@ class Step:
         return any(part.overdue for condition in conditions for part in condition.walk())
 
 
-def written_out(condition: Condition, form: Form) -> Condition:
+def written_out(condition: Condition, form: Inquiry) -> Condition:
     """Return the condition with every fact replaced by what makes it true."""
     if condition.fact is not None:
         named = [fact for fact in form.facts if fact.id == condition.fact]
@@ -46,7 +46,7 @@ def both(one: Condition | None, other: Condition | None) -> Condition | None:
     return Condition(all=(one, other))
 
 
-def _step(field: BaseField, section: Section, place: int, form: Form) -> Step:
+def _step(field: BaseField, section: Section, place: int, form: Inquiry) -> Step:
     shown = both(section.show_when, field.show_when)
     inner = tuple(
         Step(member, section, n, _out(member.show_when, form))
@@ -55,11 +55,11 @@ def _step(field: BaseField, section: Section, place: int, form: Form) -> Step:
     return Step(field, section, place, _out(shown, form), inner)
 
 
-def _out(condition: Condition | None, form: Form) -> Condition | None:
+def _out(condition: Condition | None, form: Inquiry) -> Condition | None:
     return written_out(condition, form) if condition else None
 
 
-def reads(step: Step, form: Form) -> set[str]:
+def reads(step: Step, form: Inquiry) -> set[str]:
     """Return the ids of the fields to read before this one; a field of a group counts as the group."""
     own = {one.field.id for one in step.inner}
     named = _read_by(step.shown_when, form)
@@ -68,7 +68,7 @@ def reads(step: Step, form: Form) -> set[str]:
     return {name.partition(".")[0] for name in named} & form.fields_by_id.keys()
 
 
-def _read_by(condition: Condition | None, form: Form, own: Set[str] = frozenset()) -> set[str]:
+def _read_by(condition: Condition | None, form: Inquiry, own: Set[str] = frozenset()) -> set[str]:
     """Return the ids that a condition and the clocks in it read, except for the item's `own` fields."""
     if condition is None:
         return set()
@@ -77,19 +77,19 @@ def _read_by(condition: Condition | None, form: Form, own: Set[str] = frozenset(
     return (condition.fields() - own).union(*timed)
 
 
-def clock_reads(clock: FormClock, form: Form) -> set[str]:
+def clock_reads(clock: FormClock, form: Inquiry) -> set[str]:
     """Return the ids of the fields that start a clock or decide whether it applies."""
     applies = _out(clock.applies_when, form)
     return {*clock.starts_from} | (applies.fields() if applies else set())
 
 
-def steps(form: Form) -> tuple[Step, ...]:
+def steps(form: Inquiry) -> tuple[Step, ...]:
     """Return every field outside groups as a step, in the order of the form."""
     members = [(field, section) for section in form.sections for field in section.members()]
     return tuple(_step(field, section, place, form) for place, (field, section) in enumerate(members))
 
 
-def reading_order(form: Form) -> tuple[Step, ...]:
+def reading_order(form: Inquiry) -> tuple[Step, ...]:
     """Return the steps so that each comes after those it depends on.
 
     Raises `graphlib.CycleError` where conditions go round in a circle.

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from forms_src.conditions import Condition
-from forms_src.definition import Form
+from forms_src.definition import Inquiry
 from forms_src.fields.base import BaseField, Problem
 from forms_src.fields.choice import ChoiceField
 from forms_src.fields.group.field import Group
@@ -35,7 +35,7 @@ class Questionnaire:
     are left out. `spoken_of` are the fields that conditions read.
     """
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Inquiry) -> None:
         """Work out when each question is asked."""
         self.form = form
         self.told: dict[str, Told] = {}

@@ -14,11 +14,13 @@ from forms_src.fields import FIELD_TYPES
 from forms_src.fields.choice import Option
 from forms_src.fields.declaration.field import Statement
 from forms_src.places import Place
+from forms_src.routing import Outcome, Receiver
 from forms_src.sources import Located
 
 Path = tuple[str | int, ...]
 
-_CONDITION = ("show_when", "true_when", "wrong_when", "applies_when", "all", "any", "not")
+_WHEN = ("show_when", "true_when", "wrong_when", "applies_when", "prompt_when", "when")
+_CONDITION = (*_WHEN, "all", "any", "not")
 _MODELS: Mapping[str, type[BaseModel]] = {
     "sections": Section,
     "rules": Rule,
@@ -28,6 +30,8 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "clocks": FormClock,
     "options": Option,
     "statements": Statement,
+    "outcomes": Outcome,
+    "receiver": Receiver,
     "agency": Agency,
     "agencies": Agency,
     "places": Place,

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from forms_src.definition import Form
 from forms_src.files import write_whole
+from forms_src.guide_pages import which_form_page
 from forms_src.loading import DEFINITIONS, Loaded, load
 from forms_src.pages import form_page, not_found_page, shared_fields_page, start_page, words_page
 
 WORDS = Path(__file__).parent / "words"
 START = "start"
 SHARED_FIELDS = Path("shared-fields", "index.html")
+WHICH_FORM = Path("which-form", "index.html")
 ROBOTS = b"User-agent: *\nDisallow: /api/\n"
 
 
@@ -39,6 +41,8 @@ def write_pages(loaded: Loaded, out: Path) -> None:
     """Write everything that is no form's page."""
     write_start(loaded.forms.values(), out)
     write_shared_fields(loaded.forms.values(), out)
+    if loaded.routing:
+        write_whole(out / WHICH_FORM, which_form_page(loaded.routing).encode())
     for path, content in other_pages():
         write_whole(out / path, content)
 
@@ -66,7 +70,8 @@ def build_site(loaded: Loaded, out: Path) -> None:
 def site_paths(form_ids: Iterable[str]) -> set[Path]:
     """Return every path of the site, below its folder."""
     words = {Path(words.stem, "index.html") for words in WORDS.glob("*.md") if words.stem != START}
-    plain = {Path("index.html"), Path("404.html"), Path("script.js"), Path("robots.txt"), SHARED_FIELDS}
+    own = {Path("index.html"), WHICH_FORM, SHARED_FIELDS}
+    plain = own | {Path("404.html"), Path("script.js"), Path("robots.txt")}
     return plain | words | {form_path(id_) for id_ in form_ids}
 
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from forms_src.definition import Form
 from forms_src.shape_faults import Path, follows_only, written_path
 from forms_src.sources import Located
 
+Model = TypeVar("Model", bound=BaseModel)
 MAX_ROUNDS = 40
 LEFT_OUT = "left_out"
 _WORDS = dict.fromkeys(("title", "short_title", "summary", "who"), "…")
@@ -40,11 +41,11 @@ class Sound:
         self.lost = {LEFT_OUT}
         self._maimed = {LEFT_OUT}
 
-    def form(self) -> Form | None:
-        """Return the form that can be made without the faulty parts, or None if too little is left."""
+    def made(self, model: type[Model]) -> Model | None:
+        """Return what can be made of a model without the faulty parts, or None if too little is left."""
         for _ in range(MAX_ROUNDS):
             try:
-                return Form.model_validate(self.whole.plain())
+                return model.model_validate(self.whole.plain())
             except ValidationError as error:
                 details = [one for one in error.errors() if not follows_only(one, self.whole)]
                 paths = {written_path(one["loc"], self.whole): one["loc"] for one in details}

@@ -72,6 +72,13 @@ class Located:
         """Return a fault at this place."""
         return Fault(self.file, self.line, message)
 
+    def fault_at(self, path: tuple[str | int, ...], message: str) -> Fault:
+        """Return a fault at a path below this place, at the line of its name if it has one."""
+        holder = self.nearest_to(path[:-1])
+        at = self.nearest_to(path)
+        line = holder.name_lines.get(str(path[-1]), at.line) if at is holder and path else at.line
+        return Fault(at.file, line, message)
+
     def nearest_to(self, path: tuple[str | int, ...]) -> "Located":
         """Follow a path as far as it goes, passing over steps that are not there."""
         here = self

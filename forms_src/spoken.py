@@ -3,7 +3,7 @@
 from datetime import date
 
 from forms_src.conditions import Condition
-from forms_src.definition import Form
+from forms_src.definition import Inquiry
 from forms_src.fields.base import BaseField
 from forms_src.fields.choice import ChoiceField
 from forms_src.fields.dates import day_words
@@ -13,7 +13,7 @@ from forms_src.fields.group.field import Group
 class Spoken:
     """Says the conditions of one form, in one item of `group` if given."""
 
-    def __init__(self, form: Form, group: Group | None = None) -> None:
+    def __init__(self, form: Inquiry, group: Group | None = None) -> None:
         """Take the form, and the group whose items the conditions speak of."""
         self.form = form
         self.group = group

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from forms_src.branches import Branch, Shown, TooManyBranches, branches, can_hold
 from forms_src.conditions import Condition
-from forms_src.definition import Form, group_members
+from forms_src.definition import Inquiry, group_members
 from forms_src.fields.base import BaseField
 from forms_src.fields.choice import ChoiceField
 from forms_src.fields.group.field import Group
@@ -51,7 +51,7 @@ class Openings:
     stands right after its option, and one rule for all of those opens it.
     """
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Inquiry) -> None:
         """Work out the rules once."""
         self.form = form
         self.in_options = _in_option_lists(form)
@@ -146,12 +146,12 @@ def _any_of(selectors: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else f":is({','.join(found)})"
 
 
-def _fields_seen(form: Form, group: Group | None) -> Mapping[str, BaseField]:
+def _fields_seen(form: Inquiry, group: Group | None) -> Mapping[str, BaseField]:
     own = {inner.id: inner for inner in group_members(group)} if group else {}
     return form.fields_by_id | own
 
 
-def _in_option_lists(form: Form) -> set[str]:
+def _in_option_lists(form: Inquiry) -> set[str]:
     """Return the text boxes that stand right after their option: one rule of the style sheet opens them."""
     own = ((f"{field.id}.", group_members(field)) for field in form.members() if isinstance(field, Group))
     holders = [("", tuple(form.members())), *own]

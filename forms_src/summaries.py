@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from forms_src.conditions import Facts, holds
-from forms_src.definition import Form
+from forms_src.definition import Inquiry
 from forms_src.fields.base import BaseField, When
 from forms_src.fields.group.field import Group
 from forms_src.plan import Step, steps
@@ -38,7 +38,7 @@ class Part(NamedTuple):
 class Summary:
     """The answers of one report, as stored, read for the moment and place it was made."""
 
-    def __init__(self, form: Form, answers: Mapping[str, Any], when: When, late: Sequence[str]) -> None:
+    def __init__(self, form: Inquiry, answers: Mapping[str, Any], when: When, late: Sequence[str]) -> None:
         """Take the answers by field id; `late` are the clocks that had run out."""
         self.answers = answers
         self.when = when

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from forms_src.answers import CONTROLS
-from forms_src.definition import Form
+from forms_src.definition import Inquiry
 from forms_src.fields.base import BaseField
 from forms_src.fields.group.field import Group
 from forms_src.posted import Posted
@@ -12,10 +12,11 @@ from forms_src.posted import Posted
 _ITEM = re.compile(r"^([a-z][a-z0-9_]*)-[1-9][0-9]{0,4}-")
 
 
-def unexpected_names(form: Form, posted: Posted) -> list[str]:
+def unexpected_names(form: Inquiry, posted: Posted) -> list[str]:
     """Return the posted names of no edition of the form, then those of single answers posted twice."""
     many = dict.fromkeys(CONTROLS, False)
-    for edition in (*form.editions, form):
+    editions: tuple[Inquiry, ...] = (*form.editions, form)
+    for edition in editions:
         many |= dict(_names(edition))
     known = {name: many.get(_without_number(name)) for name in posted}
     unknown = [name for name, may_repeat in known.items() if may_repeat is None]
@@ -26,7 +27,7 @@ def _without_number(name: str) -> str:
     return "" if "#" in name else _ITEM.sub(r"\1-#-", name, count=1)
 
 
-def _names(form: Form) -> Iterator[tuple[str, bool]]:
+def _names(form: Inquiry) -> Iterator[tuple[str, bool]]:
     """Yield each name an input can have, `#` for an item's number, and whether it may come more than once."""
     for field in form.members():
         yield from _inputs(field, field.id)

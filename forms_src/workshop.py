@@ -7,8 +7,10 @@ from pathlib import Path
 from forms_src import pages
 from forms_src.definition import Form
 from forms_src.faults import Fault
-from forms_src.library import CALENDARS, compile_calendars, compile_form
+from forms_src.library import CALENDARS, ROUTING, compile_calendars, compile_form, compile_routing
 from forms_src.loading import Loaded, faults_between, load_form
+from forms_src.routing import Routing
+from forms_src.routing_loading import load_routing
 from forms_src.shared import Shared, load_shared
 from forms_src.shared_fields import shared_part
 from forms_src.site import (
@@ -69,6 +71,8 @@ class Workshop:
         self._drafts: dict[Path, Draft] = {}
         self._by_id: dict[str, set[Path]] = {}
         self._faulty: set[Path] = set()
+        self._routing: Routing | None = None
+        self._routing_faults: list[Fault] = []
 
     def build(self) -> list[Fault]:
         """Load, check and write everything; return every fault."""
@@ -81,7 +85,8 @@ class Workshop:
             self._load(path)
         for id_ in list(self._by_id):
             self._write(id_)
-        loaded = Loaded(self._forms(), self._shared.calendars)
+        self._load_routing()
+        loaded = Loaded(self._forms(), self._shared.calendars, routing=self._routing)
         write_pages(loaded, self.out)
         compile_calendars(self._shared.calendars, self.compiled)
         faults = self.faults()
@@ -94,6 +99,7 @@ class Workshop:
         if not all(self._is_form(path) for path in paths):
             return self.build()
         touched: set[str] = set()
+        known = self._forms().keys()
         before = {path: self._entry(path) for path in paths}
         for path in sorted(paths):
             touched |= self._ids(path)
@@ -104,6 +110,8 @@ class Workshop:
             touched |= self._ids(path)
         for id_ in touched:
             self._write(id_)
+        if self._forms().keys() != known:
+            self._load_routing()
         if any(self._entry(path) != before[path] for path in paths):
             write_start(self._forms().values(), self.out)
             write_shared_fields(self._forms().values(), self.out)
@@ -112,7 +120,8 @@ class Workshop:
     def faults(self) -> list[Fault]:
         """Return every fault there is now, in order."""
         own = (fault for path in self._faulty for fault in self._drafts[path].faults)
-        return sorted({*self._shared.faults, *own, *self._twice(), *self._between()})
+        found = {*self._shared.faults, *own, *self._twice(), *self._routing_faults, *self._between()}
+        return sorted(found)
 
     def _is_form(self, path: Path) -> bool:
         return path.parent == self.definitions and path.suffix in (".yaml", ".yml")
@@ -126,6 +135,13 @@ class Workshop:
         if draft.last:
             self._by_id.setdefault(draft.last.id, set()).add(path)
         (self._faulty.add if faults else self._faulty.discard)(path)
+
+    def _load_routing(self) -> None:
+        """Load the routing, which names forms; with faults, its last sound state stays."""
+        found = load_routing(self.definitions, self._shared, self._sources.read, self._forms())
+        self._routing, self._routing_faults = found[0] or self._routing, found[1]
+        if found[0]:
+            compile_routing(found[0], self.compiled)
 
     def _forget(self, path: Path) -> None:
         for id_ in self._ids(path):
@@ -183,5 +199,8 @@ class Workshop:
 
     def _tidy(self, loaded: Loaded) -> None:
         remove_stale(self.out, {self.out / path for path in site_paths(loaded.forms)})
-        wanted = {self.compiled / f"{id_}.json" for id_ in loaded.forms} | {self.compiled / CALENDARS}
+        wanted = {self.compiled / f"{id_}.json" for id_ in loaded.forms} | {
+            self.compiled / CALENDARS,
+            self.compiled / ROUTING,
+        }
         remove_stale(self.compiled, wanted)

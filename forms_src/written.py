@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from forms_src.conditions import Condition
-from forms_src.definition import Form
+from forms_src.definition import Inquiry
 from forms_src.fields.base import BaseField
 from forms_src.fields.group.field import Group
 
@@ -26,7 +26,7 @@ class Placed(NamedTuple):
     group: Group | None
 
 
-def placed_fields(form: Form) -> Iterator[Placed]:
+def placed_fields(form: Inquiry) -> Iterator[Placed]:
     """Yield every field as written, fields of groups included."""
     for s, section in enumerate(form.sections):
         for f, field in enumerate(section.fields):
@@ -37,7 +37,7 @@ def placed_fields(form: Form) -> Iterator[Placed]:
                     yield Placed((*path, "fields", n), inner, field)
 
 
-def written_conditions(form: Form) -> Iterator[tuple[Path, Condition, Group | None]]:
+def written_conditions(form: Inquiry) -> Iterator[tuple[Path, Condition, Group | None]]:
     """Yield every condition as written, with its path and the group it is in."""
     for s, section in enumerate(form.sections):
         if section.show_when:
@@ -45,19 +45,12 @@ def written_conditions(form: Form) -> Iterator[tuple[Path, Condition, Group | No
     for path, field, group in placed_fields(form):
         if field.show_when:
             yield (*path, "show_when"), field.show_when, group
-    for path, applies in _uses(form):
-        if applies:
-            yield path, applies, None
+    for n, clock in enumerate(form.clocks):
+        if clock.applies_when:
+            yield ("clocks", n, "applies_when"), clock.applies_when, None
     yield from ((("facts", n, "true_when"), fact.true_when, None) for n, fact in enumerate(form.facts))
     yield from ((("rules", n, "wrong_when"), rule.wrong_when, None) for n, rule in enumerate(form.rules))
-
-
-def _uses(form: Form) -> Iterator[tuple[Path, Condition | None]]:
-    """Yield when each clock and each follow-up applies."""
-    for n, clock in enumerate(form.clocks):
-        yield ("clocks", n, "applies_when"), clock.applies_when
-    for n, follow_up in enumerate(form.followed_by):
-        yield ("followed_by", n, "applies_when"), follow_up.applies_when
+    yield from ((path, condition, None) for path, condition in form.own_conditions())
 
 
 def inner_conditions(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:
@@ -70,7 +63,7 @@ def inner_conditions(path: Path, condition: Condition) -> Iterator[tuple[Path, C
         yield from inner_conditions((*path, name, n), part)
 
 
-def tests(form: Form) -> Iterator[tuple[Path, Condition, Group | None]]:
+def tests(form: Inquiry) -> Iterator[tuple[Path, Condition, Group | None]]:
     """Yield every condition that has no others inside it."""
     for path, condition, group in written_conditions(form):
         for inner_path, inner in inner_conditions(path, condition):
@@ -78,7 +71,7 @@ def tests(form: Form) -> Iterator[tuple[Path, Condition, Group | None]]:
                 yield inner_path, inner, group
 
 
-def field_named(form: Form, name: str, group: Group | None) -> BaseField | None:
+def field_named(form: Inquiry, name: str, group: Group | None) -> BaseField | None:
     """Return the field a condition speaks of: of the current item first, then of the whole form."""
     inner = form.fields_by_id.get(f"{group.id}.{name}") if group else None
     return inner or form.fields_by_id.get(name)

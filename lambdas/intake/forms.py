@@ -15,6 +15,7 @@ from lambdas.intake.correcting import Overtaken, TooLate, correct
 from lambdas.intake.items import action_on_item, count_of, has_answers, with_item, without_item
 from lambdas.intake.keys import cookie_for, key_for
 from lambdas.intake.opening import Opened, opened
+from lambdas.intake.prompting import prompts_before
 from lambdas.intake.receipts import too_late
 from lambdas.intake.request import Refused, Request
 from lambdas.intake.responses import Response, html, see_other
@@ -225,7 +226,11 @@ def _too_late(found: Opened) -> str:
 def _check_page(status: int, exchange: Exchange, reading: Reading, key: str, notice: str = "") -> Response:
     from forms_src.pages import check_page
 
-    page = check_page(exchange.form, exchange.posted, reading, key, notice=notice, origin=exchange.origin)
+    prompts = prompts_before(exchange.library.guide(), exchange.form, reading)
+    origin = exchange.origin
+    page = check_page(
+        exchange.form, exchange.posted, reading, key, notice=notice, origin=origin, prompts=prompts
+    )
     cookie = cookie_for(exchange.request, key, exchange.fingerprint(reading))
     return html(status, page, cookies=[cookie])
 

@@ -9,7 +9,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from forms_src.library import Library
-from lambdas.intake import forms, receipts
+from lambdas.intake import forms, receipts, which_form
 from lambdas.intake.request import Refused, Request
 from lambdas.intake.responses import Response, data, html
 from lambdas.records.port import RecordsUnavailable
@@ -56,6 +56,10 @@ def _answer(request: Request) -> Response:
         if request.method == "POST":
             return receipts.act(found[1], request, library())
         return receipts.respond(found[1], library())
+    if request.path == "/api/which-form" and (guide := library().guide()):
+        if request.method != "POST":
+            raise _not_allowed("POST", "Open the questions at /which-form/ instead.")
+        return which_form.respond(request, guide)
     found = _FORM.fullmatch(request.path)
     compiled = library().form(found[1]) if found else None
     if compiled is None:

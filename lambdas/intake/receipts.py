@@ -8,6 +8,7 @@ from forms_src.carrying import Carried, carried
 from forms_src.library import Compiled, Library
 from forms_src.origins import Origin
 from lambdas.intake.opening import Opened, opened
+from lambdas.intake.prompting import prompts_after
 from lambdas.intake.request import Refused, Request
 from lambdas.intake.responses import Response, html
 from lambdas.ports import records
@@ -36,8 +37,10 @@ def respond(token: str, library: Library) -> Response:
     """Answer with the receipt that a secret link opens. Raises Refused (404) for any other address."""
     from forms_src.pages import receipt_page
 
-    found = opened(records(), token, library)
-    return html(200, receipt_page(found.compiled.form, _receipt(found, library, datetime.now(UTC))))
+    found, now = opened(records(), token, library), datetime.now(UTC)
+    form = found.compiled.form
+    prompts = prompts_after(library.guide(), form, found.report, now)
+    return html(200, receipt_page(form, _receipt(found, library, now), prompts))
 
 
 def act(token: str, request: Request, library: Library) -> Response:

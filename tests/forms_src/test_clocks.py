@@ -45,7 +45,7 @@ def test_every_plain_period_of_section_3_is_a_clock() -> None:
 
 def test_the_ssr_clocks_start_at_the_incident_and_fall_back_on_awareness() -> None:
     for clock in ("ssr_cni_short", "ssr_full", "srs_guardian"):
-        assert CLOCKS[clock].starts_from == ("occurred_at", "aware_at")
+        assert CLOCKS[clock].starts_from == ("occurred_at", "incident_at", "aware_at")
 
 
 @pytest.mark.parametrize("clock", CLOCKS.values(), ids=CLOCKS)

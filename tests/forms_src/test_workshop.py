@@ -13,6 +13,7 @@ from forms_src.loading import load_form
 from forms_src.sources import read_source
 from forms_src.workshop import Workshop
 from tests.forms_src.small_forms import definition, write
+from tests.forms_src.small_routing import replaced
 
 
 class Bench:
@@ -224,3 +225,32 @@ def test_a_whole_build_without_faults_removes_what_is_stale(bench: Bench) -> Non
     assert bench.shop.build() == []
     assert not (bench.compiled / "old.json").exists()
     assert not (bench.out / "old.html").exists()
+
+
+def test_the_routing_has_its_page_and_its_compiled_file(bench: Bench) -> None:
+    faults = bench.save("shared/routing.yaml", replaced({"form: small": "form: a"}))
+    assert faults == []
+    assert "Which one?" in (bench.out / "which-form" / "index.html").read_text("utf-8")
+    guide = Library(bench.compiled).guide()
+    assert guide
+    assert [outcome.id for outcome in guide.routing.outcomes] == ["later", "soon", "now"]
+
+
+def test_a_routing_with_faults_keeps_its_last_good_page(bench: Bench) -> None:
+    bench.save("shared/routing.yaml", replaced({"form: small": "form: a"}))
+    faults = bench.save(
+        "shared/routing.yaml", replaced({"form: small": "form: a", "clock: week": "clock: w"})
+    )
+    assert len(faults) == 1
+    assert "Which one?" in (bench.out / "which-form" / "index.html").read_text("utf-8")
+    guide = Library(bench.compiled).guide()
+    assert guide
+    assert guide.routing.outcomes[0].clock == "week"
+
+
+def test_a_form_that_goes_leaves_a_fault_where_the_routing_names_it(bench: Bench) -> None:
+    bench.save("shared/routing.yaml", replaced({"form: small": "form: a"}))
+    path = bench.definitions / "a.yaml"
+    path.unlink()
+    assert [fault.message for fault in bench.shop.changed({path})] == ["There is no form “a”. It can be: b."]
+    assert bench.save("a.yaml", form("a")) == []

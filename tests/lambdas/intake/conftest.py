@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from forms_src.library import compile_calendars, compile_form
+from forms_src.library import compile_calendars, compile_form, compile_routing
 from forms_src.loading import load
 from lambdas import ports, settings
 from lambdas.intake import handler as intake
@@ -38,6 +38,8 @@ def forms_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for form in loaded.forms.values():
         compile_form(form, folder)
     compile_calendars(loaded.calendars, folder)
+    assert loaded.routing
+    compile_routing(loaded.routing, folder)
     return folder
 
 
