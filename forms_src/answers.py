@@ -17,7 +17,12 @@ from forms_src.places import Place
 from forms_src.plan import Step, inner_order, reading_order, written_out
 from forms_src.posted import Posted
 
-CONTROLS = frozenset({"action", "form_version", "submission_key", "confirm_remove"})
+CONTROLS = frozenset(
+    {
+        *("action", "form_version", "submission_key", "confirm_remove"),
+        *("follows", "corrects", "corrected_version", "carried", "correction_reason"),
+    }
+)
 
 
 class Fault(NamedTuple):
@@ -66,15 +71,17 @@ class InquiryReader:
         ]
         self._facts = {fact.id: written_out(fact.true_when, form) for fact in form.facts}
 
-    def read(self, posted: Posted, now: datetime, *, sending: bool = False) -> Reading:
-        """Read what was posted at `now` (aware).
+    def read(
+        self, posted: Posted, now: datetime, *, sending: bool = False, received_at: datetime | None = None
+    ) -> Reading:
+        """Read what was posted at `now` (aware). Clocks are met or not at `received_at`, or else now.
 
         While `sending`, a question that only a clock running out has shown is not required: a report that
         became late on the check page still goes.
         """
         place = place_of(self.form, posted)
         reading = Reading(place, When(now, place.zone, place.zone_words))
-        pass_ = _Pass(self, reading, posted, sending)
+        pass_ = _Pass(self, reading, posted, sending, received_at or now)
         for step in self._order:
             pass_.take(step)
         pass_.finish(self._rules, self._facts)
@@ -116,11 +123,14 @@ class Reader(InquiryReader):
 class _Pass:
     """One pass over one submission."""
 
-    def __init__(self, reader: InquiryReader, reading: Reading, posted: Posted, sending: bool) -> None:
+    def __init__(
+        self, reader: InquiryReader, reading: Reading, posted: Posted, sending: bool, received_at: datetime
+    ) -> None:
         self.reader = reader
         self.reading = reading
         self.posted = posted
         self.sending = sending
+        self.received_at = received_at
         self.values: dict[str, Any] = {}
         self.given = Facts(self.values, reading.when.today)
 
@@ -192,7 +202,7 @@ class _Pass:
         return item
 
     def _overdue(self, dues: Iterable[Due]) -> frozenset[str]:
-        return frozenset(one.clock for one in dues if one.due_at < self.reading.when.now)
+        return frozenset(one.clock for one in dues if one.due_at < self.received_at)
 
     def finish(self, rules: Iterable[tuple[Rule, Condition]], facts: Mapping[str, Condition]) -> None:
         """Judge the clocks, the rules and the facts, once every answer is known."""

@@ -27,7 +27,7 @@ from forms_src.written import Found, Path, placed_fields, tests
 
 # What pages add to the id of a field, for its parts and its items.
 _OF_FIELD = re.compile(r"-(?:hint|error|count|if|day|month|year|time|clock|\d+(?:-.*)?)$")
-RESERVED = CONTROLS | {"main", "report", "errors"}  # names and ids that pages have of their own
+RESERVED = CONTROLS | {"main", "report", "errors", "correction"}  # names and ids that pages have of their own
 
 
 def ids_used_twice(form: Inquiry) -> Iterator[Found]:
@@ -144,6 +144,22 @@ def clocks_that_never_start(form: Inquiry) -> Iterator[Found]:
             yield Found(("clocks",), words)
 
 
+def follow_ups_that_cannot_be(form: Inquiry) -> Iterator[Found]:
+    """Follow-ups due by a clock, or sections about one person, that the form does not have."""
+    if not isinstance(form, Form):
+        return
+    clocks, sections = [clock.id for clock in form.clocks], [section.id for section in form.sections]
+    for n, follow_up in enumerate(form.followed_by):
+        if follow_up.clock and follow_up.clock not in clocks:
+            words = f"This form has no clock “{follow_up.clock}”.{nearest(follow_up.clock, clocks)}"
+            yield Found(("followed_by", n, "clock"), words)
+        if follow_up.form == form.id:
+            yield Found(("followed_by", n, "form"), "A form cannot follow itself: take this line out")
+    for n, id_ in enumerate(form.about_one_person):
+        if id_ not in sections:
+            yield Found(("about_one_person", n), f"There is no section “{id_}”.{nearest(id_, sections)}")
+
+
 def dates_in_the_wrong_order(form: Inquiry) -> Iterator[Found]:
     """Dates of the definition itself that cannot follow each other."""
     if not isinstance(form, Form):
@@ -207,6 +223,7 @@ CHECKS: tuple[Check, ...] = (
     named_fields_that_do_not_suit,
     places_that_cannot_be_told,
     clocks_that_never_start,
+    follow_ups_that_cannot_be,
     dates_in_the_wrong_order,
     messages_that_cannot_be_said,
     dates_that_decide_nothing,

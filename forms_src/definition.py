@@ -5,7 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from forms_src.conditions import Condition
 from forms_src.deadlines import Clock
@@ -75,6 +76,30 @@ class Rule(Strict):
     message: Words
 
 
+class FollowUp(Strict):
+    """A form that follows this one: from the receipt it can be started with the answers they share.
+
+    With `clock`, one of this form's own, it is due then: `remind_hours_before` that the contact is reminded
+    by email, once, and when it has not come by then it is overdue. With `applies_when`, only reports for
+    which that holds are followed. `reference_in` is the field of the other form that asks for the reference
+    of this report.
+    """
+
+    form: Slug
+    reference_in: FieldId | None = None
+    clock: str | None = None
+    remind_hours_before: int | None = Field(default=None, gt=0, le=24 * 30)
+    applies_when: Condition | None = None
+
+    @model_validator(mode="after")
+    def a_reminder_needs_a_due_time(self) -> Self:
+        """Refuse a reminder of nothing, and a due time that nobody is reminded of."""
+        if (self.clock is None) != (self.remind_hours_before is None):
+            words = "“clock” and “remind_hours_before” go together: write both or neither"
+            raise PydanticCustomError("follow_up", words)
+        return self
+
+
 class FormClock(Clock):
     """A clock as one form uses it: only while `applies_when` holds, if that is given."""
 
@@ -110,6 +135,9 @@ class Inquiry(Strict):
 
     Where parts of a definition have effective dates, this is the edition of today, and `editions` are all of
     them in order, each with its first day; `dated_by` are the fields whose answers decide which one applies.
+
+    `about_one_person` are the sections about the one person affected: a report about another person begins
+    with the answers to all the others.
     """
 
     id: Slug
@@ -148,6 +176,11 @@ class Inquiry(Strict):
             found |= {f"{field.id}.{inner.id}": inner for inner in group_members(field)}
         return found
 
+    @cached_property
+    def types(self) -> dict[str, str]:
+        """The type of every field that takes an answer, by its id or `group.field`."""
+        return {id_: field.type for id_, field in self.fields_by_id.items() if field.takes_answer}
+
     def own_conditions(self) -> Iterator[tuple[tuple[str | int, ...], Condition]]:
         """Yield conditions of its own kind, each with its path, in the order they are written."""
         return iter(())
@@ -169,6 +202,8 @@ class Form(Inquiry):
     confirmation_to: FieldId
     before_you_start: tuple[Words, ...] = Field(min_length=1)
     next_steps: tuple[Words, ...] = Field(min_length=1)
+    followed_by: tuple[FollowUp, ...] = ()
+    about_one_person: tuple[Slug, ...] = ()
     rule_sets: tuple[RuleSet, ...] = Field(default=(), max_length=1)
 
     @property

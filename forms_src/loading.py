@@ -1,13 +1,17 @@
 """Definitions loaded from YAML, every fault of every one found in one pass."""
 
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from forms_src.between_forms import check_between
 from forms_src.calendars import Calendar
 from forms_src.checks import check
 from forms_src.dated_loading import load_dated
 from forms_src.definition import Form
+from forms_src.editions import in_effect
 from forms_src.faults import Fault
 from forms_src.includes import Includes
 from forms_src.routing import Routing
@@ -33,6 +37,7 @@ def load(folder: Path = DEFINITIONS, read: Read = read_source) -> Loaded:
     shared = load_shared(folder / "shared", read)
     loaded = Loaded(calendars=shared.calendars, faults=list(shared.faults))
     paths: dict[str, Path] = {}
+    unsound: list[Path] = []
     for path in yaml_files(folder):
         form, faults = load_form(path, shared, read)
         loaded.faults += faults
@@ -40,9 +45,30 @@ def load(folder: Path = DEFINITIONS, read: Read = read_source) -> Loaded:
             loaded.faults.append(Fault(path, 1, f"The form id “{form.id}” is also in {paths[form.id].name}"))
         elif form:
             loaded.forms[form.id], paths[form.id] = form, path
+        else:
+            unsound.append(path)
     loaded.routing, faults = load_routing(folder, shared, read, loaded.forms)
-    loaded.faults = sorted({*loaded.faults, *faults})
+    between = faults_between(loaded.forms, paths, unsound, shared, read)
+    loaded.faults = sorted({*loaded.faults, *faults, *between})
     return loaded
+
+
+def faults_between(
+    forms: Mapping[str, Form], paths: Mapping[str, Path], unsound: Iterable[Path], shared: Shared, read: Read
+) -> Iterator[Fault]:
+    """Yield what is wrong between forms. `paths` are their files, `unsound` those of others."""
+    known = {*forms, *filter(None, (_id_in(path, read) for path in unsound))}
+    for id_, (path, message) in check_between(forms, known):
+        source, _ = read(paths[id_])
+        if source:
+            whole = in_effect(Includes(shared, []).expanded(source), forms[id_].first_day or date.min)
+            yield whole.fault_at(path, message)
+
+
+def _id_in(path: Path, read: Read) -> str:
+    source, _ = read(path)
+    id_ = source.get("id") if source else None
+    return id_.value if id_ and isinstance(id_.value, str) else ""
 
 
 def load_form(path: Path, shared: Shared, read: Read) -> tuple[Form | None, list[Fault]]:

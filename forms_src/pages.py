@@ -13,14 +13,16 @@ from markupsafe import Markup
 from forms_src.answers import Fault, Reading, item_numbers
 from forms_src.deadlines import Due, moment_words
 from forms_src.definition import Form, Inquiry
-from forms_src.fields.base import When
+from forms_src.fields.base import When, typed_text
 from forms_src.fields.group.field import Group
 from forms_src.identifiers import IDENTIFIERS
+from forms_src.origins import REASON, Origin
 from forms_src.posted import Posted
 from forms_src.prose import linked, prose, read_words, tel
 from forms_src.questionnaires import Questionnaire
 from forms_src.questions import Asking, nth_id
 from forms_src.routing import Step
+from forms_src.shared_fields import shared_fields
 from forms_src.styles import policy, style_sheet
 from forms_src.summaries import Summary
 
@@ -51,8 +53,21 @@ LINES = (
 PAGES = (("/help/", "Help"), ("/privacy/", "Privacy"), ("/accessibility/", "Accessibility"))
 
 
+class NextForm(NamedTuple):
+    """A form that can be started from a receipt: what its button posts, its title, where it is blank."""
+
+    action: str
+    title: str
+    address: str
+
+
 class Receipt(NamedTuple):
-    """What a person keeps: no answer. `received_at` is UTC; `late` are the clocks that had passed by then."""
+    """What a person keeps: no answer. `received_at` is UTC; `late` are the clocks that had passed by then.
+
+    `sha256` is the fingerprint of the report as first sent, `corrections` are when each later version came
+    and its fingerprint. `address` is the receipt's own, where its buttons post to; `open_until` is how long
+    the answers can be carried over or corrected, and `is_open` whether they still can.
+    """
 
     reference: str
     received_at: datetime
@@ -62,6 +77,12 @@ class Receipt(NamedTuple):
     late: tuple[str, ...]
     sha256: str
     email_sent_to: bool
+    corrections: tuple[tuple[datetime, str], ...] = ()
+    address: str = ""
+    open_until: datetime | None = None
+    is_open: bool = False
+    next_forms: tuple[NextForm, ...] = ()
+    another: str = ""
 
 
 class DueLine(NamedTuple):
@@ -154,11 +175,19 @@ def form_page(
     focus: str = "",
     removing: tuple[str, int] | None = None,
     submission_key: str = "",
+    origin: Origin | None = None,
 ) -> str:
     """Return the page of questions: blank, or with what was posted and everything that is wrong with it."""
     faults = [*problems, *(reading.faults if reading else ())]
     asking = Asking(
-        _questionnaire(form), posted, reading, faults, notice=notice, focus=focus, removing=removing
+        _questionnaire(form),
+        posted,
+        reading,
+        faults,
+        notice=notice,
+        focus=focus,
+        removing=removing,
+        origin=origin,
     )
     return render(
         "form",
@@ -168,6 +197,8 @@ def form_page(
         faults=faults,
         notice=asking.page_notice,
         sections=asking.sections,
+        origin=asking.origin,
+        reason=asking.reason,
         submission_key=submission_key,
     )
 
@@ -179,6 +210,7 @@ def check_page(
     submission_key: str,
     *,
     notice: str = "",
+    origin: Origin | None = None,
     prompts: Sequence[Step] = (),
 ) -> str:
     """Return the page that reads the answers back before anything is sent."""
@@ -188,6 +220,8 @@ def check_page(
         form=form,
         notice=notice,
         submission_key=submission_key,
+        origin=origin or Origin(),
+        reason=typed_text(posted, REASON.id),
         late=form.own_clock.id in reading.late,
         due=due_lines(form, reading.due, reading.late),
         prompts=prompts,
@@ -233,9 +267,20 @@ def due_lines(form: Form, dues: Sequence[Due], late: Sequence[str]) -> list[DueL
 
 def receipt_page(form: Form, receipt: Receipt, prompts: Sequence[Step] = ()) -> str:
     """Return the page that a person keeps. No answer is on it."""
-    received = moment_words(receipt.received_at, receipt.zone, receipt.zone_words)
-    lines = due_lines(form, receipt.due, receipt.late)
-    return render("receipt", form=form, receipt=receipt, received=received, due=lines, prompts=prompts)
+
+    def said(at: datetime) -> str:
+        return moment_words(at, receipt.zone, receipt.zone_words)
+
+    return render(
+        "receipt",
+        form=form,
+        receipt=receipt,
+        received=said(receipt.received_at),
+        corrections=[(said(at), sha256) for at, sha256 in receipt.corrections],
+        open_until=said(receipt.open_until) if receipt.open_until else "",
+        due=due_lines(form, receipt.due, receipt.late),
+        prompts=prompts,
+    )
 
 
 def rendition(form: Form, report: Mapping[str, Any]) -> str:
@@ -243,11 +288,13 @@ def rendition(form: Form, report: Mapping[str, Any]) -> str:
     received = datetime.fromisoformat(report["received_at"])
     when = When(received, report["zone"], report["zone_words"])
     dues = [Due.model_validate(one) for one in report["due"]]
+    at = report.get("corrected_at")
     return render(
         "rendition",
         form=form,
         report=report,
         received=moment_words(*when),
+        corrected=moment_words(*when._replace(now=datetime.fromisoformat(at))) if at else "",
         late=form.own_clock.id in report["late"],
         due=due_lines(form, dues, report["late"]),
         facts=[(fact.label, report["facts"][fact.id]) for fact in form.facts if fact.id in report["facts"]],
@@ -279,6 +326,11 @@ def start_page(forms: Iterable[Form]) -> str:
     """Return the page that lists the forms, with who each is for and when it is due."""
     words = read_words(FOLDER / "words" / "start.md")
     return render("start", words=words, entries=Markup().join(map(entry, forms)))
+
+
+def shared_fields_page(forms: Iterable[Form]) -> str:
+    """Return the page that says which questions several forms share."""
+    return render("shared_fields", fields=list(shared_fields(forms)))
 
 
 def words_page(path: Path) -> str:

@@ -10,8 +10,9 @@ from forms_src.definition import PlaceOf, Section
 from forms_src.fields.base import BaseField
 from forms_src.fields.choice import ChoiceField
 from forms_src.fields.group.field import Group
+from forms_src.origins import REASON, Origin
 from forms_src.posted import Posted
-from forms_src.questionnaires import Questionnaire, Told
+from forms_src.questionnaires import Questionnaire, Told, browser_words
 
 MAX_ITEMS_SHOWN = 100  # a flood of items is not answered with a flood of questions
 
@@ -75,7 +76,7 @@ class Question:
     @property
     def words(self) -> dict[str, str]:
         """What the script needs to word faults. It cannot tell whether what waits for a clock is required."""
-        words = self.page.whole.words[self.key]
+        words = self.page.whole.words.get(self.key) or browser_words(self.field)
         return {"s": words["s"]} if self.told and self.told.overdue else words
 
     @cached_property
@@ -87,6 +88,11 @@ class Question:
     def error(self) -> str:
         """The words for what is wrong."""
         return self.fault.message if self.fault else ""
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether its answer was carried over from an earlier report."""
+        return self.name in self.page.origin.names
 
     @property
     def value(self) -> str:
@@ -136,7 +142,8 @@ class Question:
     def described_by(self, example: str, counted: bool) -> str:
         """Return the ids of everything that describes the question, in the order it is read."""
         told = self.told is not None and not self.told.plain
-        known = {"if": told, "hint": self.field.hint or example, "error": self.error, "count": counted}
+        hint = self.field.hint or example
+        known = {"if": told, "hint": hint, "carried": self.is_carried, "error": self.error, "count": counted}
         return " ".join(f"{self.name}-{part}" for part, is_there in known.items() if is_there)
 
 
@@ -158,6 +165,7 @@ class Asking:
         notice: str = "",
         focus: str = "",
         removing: tuple[str, int] | None = None,
+        origin: Origin | None = None,
     ) -> None:
         """Take what the page shows; nothing posted makes the page that people start with."""
         self.whole = whole
@@ -168,11 +176,17 @@ class Asking:
         self.notice = notice
         self.focus = focus
         self.removing = "{}-{}".format(*removing) if removing else ""
+        self.origin = origin or Origin()
 
     @property
     def page_notice(self) -> str:
         """The notice, unless it is said where the focus goes."""
         return "" if self.focus else self.notice
+
+    @property
+    def reason(self) -> Question | None:
+        """The question why a report is corrected, where one is."""
+        return self._alone(REASON, "", "") if self.origin.corrects else None
 
     @cached_property
     def zone_words(self) -> str:

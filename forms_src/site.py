@@ -8,11 +8,12 @@ from forms_src.definition import Form
 from forms_src.files import write_whole
 from forms_src.guide_pages import which_form_page
 from forms_src.loading import DEFINITIONS, Loaded, load
-from forms_src.pages import form_page, not_found_page, start_page, words_page
+from forms_src.pages import form_page, not_found_page, shared_fields_page, start_page, words_page
 
 WORDS = Path(__file__).parent / "words"
 START = "start"
 WHICH_FORM = Path("which-form", "index.html")
+SHARED_FIELDS = Path("shared-fields", "index.html")
 ROBOTS = b"User-agent: *\nDisallow: /api/\n"
 
 
@@ -31,11 +32,17 @@ def write_start(forms: Iterable[Form], out: Path) -> None:
     write_whole(out / "index.html", start_page(forms).encode())
 
 
+def write_shared_fields(forms: Iterable[Form], out: Path) -> None:
+    """Write the page that says which questions several forms share."""
+    write_whole(out / SHARED_FIELDS, shared_fields_page(forms).encode())
+
+
 def write_pages(loaded: Loaded, out: Path) -> None:
     """Write everything that is no form's page."""
     write_start(loaded.forms.values(), out)
     if loaded.routing:
         write_whole(out / WHICH_FORM, which_form_page(loaded.routing).encode())
+    write_shared_fields(loaded.forms.values(), out)
     for path, content in other_pages():
         write_whole(out / path, content)
 
@@ -63,7 +70,14 @@ def build_site(loaded: Loaded, out: Path) -> None:
 def site_paths(form_ids: Iterable[str]) -> set[Path]:
     """Return every path of the site, below its folder."""
     words = {Path(words.stem, "index.html") for words in WORDS.glob("*.md") if words.stem != START}
-    plain = {Path("index.html"), WHICH_FORM, Path("404.html"), Path("script.js"), Path("robots.txt")}
+    plain = {
+        Path("index.html"),
+        WHICH_FORM,
+        Path("404.html"),
+        Path("script.js"),
+        Path("robots.txt"),
+        SHARED_FIELDS,
+    }
     return plain | words | {form_path(id_) for id_ in form_ids}
 
 

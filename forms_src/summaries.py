@@ -52,7 +52,7 @@ class Summary:
             ]
             for group, step in columns
         }
-        self._given = Facts(self._values, when.today, overdue=frozenset(late))
+        self.given = Facts(self._values, when.today, overdue=frozenset(late))
 
     def parts(self) -> list[Part]:
         """Return every section with the questions that were shown."""
@@ -62,7 +62,7 @@ class Summary:
         return [part for part in made if part.rows]
 
     def _runs(self, found: Sequence[Step]) -> Iterator[Run]:
-        asked = [step for step in found if self._was_asked(step, self._given)]
+        asked = [step for step in found if self._was_asked(step, self.given)]
         for is_group, run in groupby(asked, key=lambda step: isinstance(step.field, Group)):
             if not is_group:
                 yield Run("", tuple(self._row(step.field, self.answers) for step in run))
@@ -76,7 +76,7 @@ class Summary:
         if not items:
             yield Run("", (Row(group.label, ()),))
         for number, item in enumerate(items, 1):
-            given = Facts(ChainMap(dict(item), self._values), self.when.today, overdue=self._given.overdue)
+            given = Facts(ChainMap(dict(item), self._values), self.when.today, overdue=self.given.overdue)
             rows = tuple(self._row(one.field, item) for one in step.inner if self._was_asked(one, given))
             yield Run(f"{getattr(group, 'item_title', group.label)} {number}", rows)
 

@@ -8,11 +8,20 @@ from forms_src import pages
 from forms_src.definition import Form
 from forms_src.faults import Fault
 from forms_src.library import CALENDARS, ROUTING, compile_calendars, compile_form, compile_routing
-from forms_src.loading import Loaded, load_form
+from forms_src.loading import Loaded, faults_between, load_form
 from forms_src.routing import Routing
 from forms_src.routing_loading import load_routing
 from forms_src.shared import Shared, load_shared
-from forms_src.site import form_path, remove_stale, site_paths, write_form, write_pages, write_start
+from forms_src.shared_fields import shared_part
+from forms_src.site import (
+    form_path,
+    remove_stale,
+    site_paths,
+    write_form,
+    write_pages,
+    write_shared_fields,
+    write_start,
+)
 from forms_src.sources import Located, read_source, yaml_files
 
 Stamp = tuple[int, int]
@@ -105,12 +114,13 @@ class Workshop:
             self._load_routing()
         if any(self._entry(path) != before[path] for path in paths):
             write_start(self._forms().values(), self.out)
+            write_shared_fields(self._forms().values(), self.out)
         return self.faults()
 
     def faults(self) -> list[Fault]:
         """Return every fault there is now, in order."""
         own = (fault for path in self._faulty for fault in self._drafts[path].faults)
-        return sorted({*self._shared.faults, *own, *self._twice(), *self._routing_faults})
+        return sorted({*self._shared.faults, *own, *self._twice(), *self._between(), *self._routing_faults})
 
     def _is_form(self, path: Path) -> bool:
         return path.parent == self.definitions and path.suffix in (".yaml", ".yml")
@@ -142,10 +152,10 @@ class Workshop:
         draft = self._drafts.get(path)
         return {draft.last.id} if draft and draft.last else set()
 
-    def _entry(self, path: Path) -> str:
-        """Return what the start page says of a form."""
+    def _entry(self, path: Path) -> object:
+        """Return what the pages about all forms say of one."""
         draft = self._drafts.get(path)
-        return pages.entry(draft.last) if draft and draft.last else ""
+        return (pages.entry(draft.last), shared_part(draft.last)) if draft and draft.last else None
 
     def _holder(self, id_: str) -> Path | None:
         """Return the file whose form has an id: the first that is sound, else the first that was."""
@@ -176,6 +186,15 @@ class Workshop:
             for path in sorted(self._by_id[id_] - {holder}):
                 if holder and self._drafts[path].form:
                     yield Fault(path, 1, f"The form id “{id_}” is also in {holder.name}")
+
+    def _between(self) -> Iterator[Fault]:
+        forms = {id_: form for id_, form in self._forms().items() if form is self._form_of(id_)}
+        paths = {id_: path for id_ in forms if (path := self._holder(id_))}
+        return faults_between(forms, paths, self._faulty, self._shared, self._sources.read)
+
+    def _form_of(self, id_: str) -> Form | None:
+        path = self._holder(id_)
+        return self._drafts[path].form if path else None
 
     def _tidy(self, loaded: Loaded) -> None:
         remove_stale(self.out, {self.out / path for path in site_paths(loaded.forms)})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from forms_src.conditions import Condition
-from forms_src.definition import Inquiry
+from forms_src.definition import Form, Inquiry
 from forms_src.fields.base import BaseField
 from forms_src.fields.group.field import Group
 
@@ -45,12 +45,20 @@ def written_conditions(form: Inquiry) -> Iterator[tuple[Path, Condition, Group |
     for path, field, group in placed_fields(form):
         if field.show_when:
             yield (*path, "show_when"), field.show_when, group
-    for n, clock in enumerate(form.clocks):
-        if clock.applies_when:
-            yield ("clocks", n, "applies_when"), clock.applies_when, None
+    for path, applies in _uses(form):
+        if applies:
+            yield path, applies, None
     yield from ((("facts", n, "true_when"), fact.true_when, None) for n, fact in enumerate(form.facts))
     yield from ((("rules", n, "wrong_when"), rule.wrong_when, None) for n, rule in enumerate(form.rules))
     yield from ((path, condition, None) for path, condition in form.own_conditions())
+
+
+def _uses(form: Inquiry) -> Iterator[tuple[Path, Condition | None]]:
+    """Yield when each clock and each follow-up applies."""
+    for n, clock in enumerate(form.clocks):
+        yield ("clocks", n, "applies_when"), clock.applies_when
+    for n, follow_up in enumerate(form.followed_by if isinstance(form, Form) else ()):
+        yield ("followed_by", n, "applies_when"), follow_up.applies_when
 
 
 def inner_conditions(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:

@@ -110,6 +110,14 @@ class BaseField(Strict):
         """Return an answer as the lines a person reads."""
         return (str(value),)
 
+    def typed(self, name: str, value: Any, _zone: str) -> dict[str, tuple[str, ...]]:
+        """Return what to type under `name`, by the names of its inputs, to give an answer again."""
+        return {name: (str(value),)}
+
+    def still_possible(self, value: Any) -> Any:
+        """Return what of an answer, given to a field like this one, can be given here; None for nothing."""
+        return value
+
     def companions(self) -> "tuple[BaseField, ...]":
         """Return the fields that come with this one, such as the text box of an option."""
         return ()

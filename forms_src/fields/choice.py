@@ -81,6 +81,12 @@ class ChoiceField(BaseField):
             messages={"required": required.replace("{", "{{").replace("}", "}}")},
         )
 
+    def still_possible(self, value: Any) -> Any:
+        """Return the chosen options that this field has."""
+        if isinstance(value, (list, tuple)):
+            return [option for option in value if option in self.labels] or None
+        return value if value in self.labels else None
+
     def words(self, value: Any, _when: When) -> tuple[str, ...]:
         """Return the labels of what was chosen."""
         chosen = value if isinstance(value, (list, tuple)) else [value]

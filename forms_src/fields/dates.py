@@ -44,6 +44,11 @@ def _month(typed: str) -> int | None:
     return matches[0] if len(matches) == 1 and len(typed) >= 3 else None
 
 
+def typed_day(name: str, day: date) -> dict[str, tuple[str, ...]]:
+    """Return a day as it is typed in its boxes."""
+    return dict(zip(part_names(name), ((str(day.day),), (str(day.month),), (str(day.year),)), strict=True))
+
+
 def day_words(day: date) -> str:
     """Return a day as `9 June 2026`."""
     return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"

@@ -1,27 +1,40 @@
 """A form posted: checked, edited, items added and removed, sent."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from forms_src.answers import Fault, Reading
+from forms_src.answers import Fault, Reading, fault_of
 from forms_src.definition import Form
+from forms_src.fields.base import Parsed, When
 from forms_src.fields.group.field import Group
-from forms_src.library import Compiled, Guide
+from forms_src.library import Compiled, Library
+from forms_src.origins import REASON, Origin
 from forms_src.posted import Posted
 from forms_src.unexpected import unexpected_names
+from lambdas.intake.correcting import Overtaken, TooLate, correct
 from lambdas.intake.items import action_on_item, count_of, has_answers, with_item, without_item
 from lambdas.intake.keys import cookie_for, key_for
+from lambdas.intake.opening import Opened, opened
 from lambdas.intake.prompting import prompts_before
-from lambdas.intake.request import Request
+from lambdas.intake.receipts import too_late
+from lambdas.intake.request import Refused, Request
 from lambdas.intake.responses import Response, html, see_other
 from lambdas.intake.sending import answers_sha256, send
 from lambdas.intake.tokens import key_of, new_key, receipt_token
 from lambdas.ports import records
+from lambdas.records.model import Submission
 from lambdas.records.port import RecordsUnavailable
 
 NOT_SENT = "Not sent: we could not store your report. Your answers are still here. Press Send report again."
 NOT_YET = "Nothing has been sent. Check your answers, then press Send report."
+NOT_CORRECTED = (
+    "Not sent: we could not store your correction. Your answers are still here. "
+    "Wait a minute, then try again."
+)
+OVERTAKEN = (
+    "Not sent: another correction of this report came first. Your answers are still here. "
+    "Open your receipt in another tab to see when. If your answers are right, press Send correction again."
+)
 ALREADY = (
     "You sent a report from this page before: {reference}. These answers are different. "
     "If this is another report, press Send report: it gets its own reference."
@@ -31,13 +44,24 @@ CHANGED = "These questions have changed since you opened the page. Your answers 
 
 @dataclass(frozen=True)
 class Exchange:
-    """One post of one form, at one moment."""
+    """One post of one form, at one moment; `correcting` is the report that it corrects, if it does."""
 
     request: Request
     compiled: Compiled
     posted: Posted
     now: datetime
-    guide: Callable[[], Guide | None]
+    library: Library
+    correcting: Opened | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """The earlier report that the page came from."""
+        return Origin.of(self.posted.printable())
+
+    @property
+    def reason(self) -> Parsed:
+        """Why a report is corrected."""
+        return REASON.parse(self.posted, REASON.id, When(self.now, "UTC", "UTC"))
 
     @property
     def form(self) -> Form:
@@ -50,25 +74,80 @@ class Exchange:
         return self.posted.first("submission_key")
 
     def read(self, *, sending: bool = False) -> Reading:
-        """Read the answers."""
-        return self.compiled.reader.read(self.posted, self.now, sending=sending)
+        """Read the answers, and why they are corrected if they are. Late is what was late when first sent."""
+        reader, correcting = self.compiled.reader, self.correcting
+        if correcting is None:
+            return reader.read(self.posted, self.now, sending=sending)
+        at = correcting.report.received_at
+        reading = reader.read(self.posted, self.now, sending=sending, received_at=at)
+        if problem := self.reason.problem:
+            reading.faults.append(fault_of(REASON, REASON.id, problem, ""))
+        return reading
+
+    def fingerprint(self, reading: Reading) -> str:
+        """Return what tells a repeated press from another report or another correction."""
+        if self.correcting is None:
+            return answers_sha256(self.compiled, reading)
+        more = {"corrects": self.correcting.report.reference, "reason": str(self.reason.value)}
+        return answers_sha256(self.compiled, reading, **more)
+
+    def store(self, reading: Reading, key: str) -> tuple[Submission, str]:
+        """Store what was sent and return it with the address of its receipt.
+
+        Raises RecordsUnavailable; for a correction Overtaken or TooLate.
+        """
+        if self.correcting is None:
+            earlier = self._followed()
+            submission = send(records(), self.compiled, reading, key, self.now, earlier)
+            return submission, f"/api/receipts/{receipt_token(key)}"
+        submission = correct(
+            records(),
+            self.correcting,
+            self.compiled,
+            reading,
+            key=key,
+            began_with=self.origin.corrected_version,
+            reason=str(self.reason.value),
+            answers=self.fingerprint(reading),
+            now=self.now,
+        )
+        return submission, self.correcting.address
+
+    def _followed(self) -> Opened | None:
+        """Return the earlier report; without one, this report is taken all the same."""
+        try:
+            return opened(records(), self.origin.follows, self.library) if self.origin.follows else None
+        except Refused:
+            return None
 
 
-def respond(request: Request, compiled: Compiled, guide: Callable[[], Guide | None]) -> Response:
-    """Answer a post of a form; `guide` gives the routing, which only the check page needs.
-
-    Raises Refused where there is no form to show again.
-    """
+def respond(request: Request, compiled: Compiled, library: Library) -> Response:
+    """Answer a post of a form. Raises Refused where there is no form to show again."""
     posted, readable = request.posted()
     now = datetime.now(UTC)
     problems = _not_of_this_page(compiled.form, posted, readable)
-    exchange = Exchange(request, compiled.edition_of(posted, now), posted, now, guide)
+    exchange = Exchange(request, compiled.edition_of(posted, now), posted, now, library)
+    if exchange.origin.corrects:
+        try:
+            exchange = replace(exchange, correcting=_corrected(exchange))
+        except RecordsUnavailable:
+            return _form(503, exchange, notice=NOT_CORRECTED)
     if problems:
         return _form(400, exchange, problems=problems)
     version = posted.first("form_version")
     if version and version != str(compiled.form.version):
         return _form(409, exchange, notice=CHANGED)
     return _act(exchange, posted.first("action") or "check")
+
+
+def _corrected(exchange: Exchange) -> Opened:
+    """Return the report that is corrected. Raises Refused (404) unless the secret opens one on this form."""
+    found = opened(records(), exchange.origin.corrects, exchange.library)
+    if found.report.form != exchange.form.id:
+        raise Refused(
+            404, "We could not find that report", "Open your receipt and press Correct this report."
+        )
+    return found
 
 
 def _act(exchange: Exchange, action: str) -> Response:
@@ -105,8 +184,9 @@ def check(exchange: Exchange) -> Response:
     reading = exchange.read()
     if reading.faults:
         return _form(422, exchange, reading)
-    answers = answers_sha256(exchange.compiled, reading)
-    key = key_for(exchange.request, exchange.key, answers)
+    if exchange.correcting and not exchange.correcting.is_open(exchange.now):
+        return _form(410, exchange, notice=_too_late(exchange.correcting))
+    key = key_for(exchange.request, exchange.key, exchange.fingerprint(reading))
     return _check_page(200, exchange, reading, key)
 
 
@@ -118,21 +198,40 @@ def _send(exchange: Exchange) -> Response:
     if key is None:
         return _check_page(400, exchange, reading, new_key(), NOT_YET)
     try:
-        submission = send(records(), exchange.compiled, reading, key, exchange.now)
+        submission, receipt = exchange.store(reading, key)
     except RecordsUnavailable:
-        return _check_page(503, exchange, reading, key, NOT_SENT)
-    if submission.answers_sha256 != answers_sha256(exchange.compiled, reading):
+        notice = NOT_CORRECTED if exchange.correcting else NOT_SENT
+        return _check_page(503, exchange, reading, key, notice)
+    except Overtaken as overtaken:
+        return _overtaken(exchange, reading, key, overtaken)
+    except TooLate:
+        return _form(410, exchange, notice=_too_late(exchange.correcting) if exchange.correcting else "")
+    if submission.answers_sha256 != exchange.fingerprint(reading):
         notice = ALREADY.format(reference=submission.reference)
         return _check_page(409, exchange, reading, new_key(), notice)
-    return see_other(f"/api/receipts/{receipt_token(key)}")
+    return see_other(receipt)
+
+
+def _overtaken(exchange: Exchange, reading: Reading, key: str, overtaken: Overtaken) -> Response:
+    """Answer with the check page, everything kept, now as a correction of the version that came first."""
+    newer = {"corrected_version": (overtaken.last,)}
+    now_of_that = replace(exchange, posted=exchange.posted.replaced(newer))
+    return _check_page(409, now_of_that, reading, key, OVERTAKEN)
+
+
+def _too_late(found: Opened) -> str:
+    return " ".join(("Not sent.", *too_late(found)[1:], "Your answers are still on this page."))
 
 
 def _check_page(status: int, exchange: Exchange, reading: Reading, key: str, notice: str = "") -> Response:
     from forms_src.pages import check_page
 
-    prompts = prompts_before(exchange.guide(), exchange.form, reading)
-    page = check_page(exchange.form, exchange.posted, reading, key, notice=notice, prompts=prompts)
-    cookie = cookie_for(exchange.request, key, answers_sha256(exchange.compiled, reading))
+    origin = exchange.origin
+    prompts = prompts_before(exchange.library.guide(), exchange.form, reading)
+    page = check_page(
+        exchange.form, exchange.posted, reading, key, notice=notice, prompts=prompts, origin=origin
+    )
+    cookie = cookie_for(exchange.request, key, exchange.fingerprint(reading))
     return html(status, page, cookies=[cookie])
 
 
@@ -176,5 +275,6 @@ def _form(
         focus=focus,
         removing=removing,
         submission_key=key_of(exchange.key) or "",
+        origin=exchange.origin,
     )
     return html(status, page)

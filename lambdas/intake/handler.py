@@ -52,7 +52,9 @@ def _answer(request: Request) -> Response:
         _allow(request, "GET", "HEAD")
         return data(200, {"status": "ok"})
     if found := _RECEIPT.fullmatch(request.path):
-        _allow(request, "GET", "HEAD")
+        _allow(request, "GET", "HEAD", "POST")
+        if request.method == "POST":
+            return receipts.act(found[1], request, library())
         return receipts.respond(found[1], library())
     if request.path == "/api/which-form" and (guide := library().guide()):
         if request.method != "POST":
@@ -64,7 +66,7 @@ def _answer(request: Request) -> Response:
         raise Refused(404, "Page not found", "Check the address, or start again from the first page.")
     if request.method != "POST":
         raise _not_allowed("POST", f"Open the questions at /forms/{compiled.form.id}/ instead.")
-    return forms.respond(request, compiled, library().guide)
+    return forms.respond(request, compiled, library())
 
 
 def _allow(request: Request, *methods: str) -> None:

@@ -1,6 +1,7 @@
 """The write order: documents first, then one transaction. What is told “received” is stored."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -8,24 +9,36 @@ from typing import Any
 from forms_src.answers import Reading
 from forms_src.library import Compiled
 from forms_src.references import new_reference
+from lambdas.intake.linking import link_in
+from lambdas.intake.opening import Opened
 from lambdas.intake.tokens import receipt_token, submission_id
+from lambdas.records.awaiting import awaited_by
 from lambdas.records.model import REPORT_NAME, Document, Event, OutboxItem, Report, Submission, canonical
-from lambdas.records.port import Records, RecordsUnavailable, ReferenceTaken, SubmissionExists
+from lambdas.records.port import NumberTaken, Records, RecordsUnavailable, ReferenceTaken, SubmissionExists
 
 RENDITION_NAME = "rendition.html"
 MAX_REFERENCES = 5
+MAX_LINKS = 5
 
 
-def answers_sha256(compiled: Compiled, reading: Reading) -> str:
+def answers_sha256(compiled: Compiled, reading: Reading, **more: str) -> str:
     """Return the fingerprint of the answers to one form, to tell a repeated press from another report."""
-    content: dict[str, Any] = {"form": compiled.form.id, "answers": reading.answers}
+    content: dict[str, Any] = {"form": compiled.form.id, "answers": reading.answers, **more}
     return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def send(records: Records, compiled: Compiled, reading: Reading, key: str, now: datetime) -> Submission:
+def send(
+    records: Records,
+    compiled: Compiled,
+    reading: Reading,
+    key: str,
+    now: datetime,
+    earlier: Opened | None = None,
+) -> Submission:
     """Store a report and return its submission: this one, or the one that the same key led to before.
 
-    Raises RecordsUnavailable when nothing is certain; the same key again is safe.
+    `earlier` is the report that it follows, which is told in the same transaction. Raises RecordsUnavailable
+    when nothing is certain; the same key again is safe.
     """
     id_ = submission_id(receipt_token(key))
     stored = records.submission(id_)
@@ -33,7 +46,7 @@ def send(records: Records, compiled: Compiled, reading: Reading, key: str, now: 
         return stored
     for _ in range(MAX_REFERENCES):
         try:
-            return _store(records, compiled, reading, id_, now)
+            return _store(records, compiled, reading, id_, now, earlier)
         except SubmissionExists as exists:
             return exists.submission
         except ReferenceTaken:
@@ -41,30 +54,53 @@ def send(records: Records, compiled: Compiled, reading: Reading, key: str, now: 
     raise RecordsUnavailable("No free reference was found")
 
 
-def _store(records: Records, compiled: Compiled, reading: Reading, id_: str, now: datetime) -> Submission:
-    report = report_of(compiled, reading, new_reference(compiled.form.prefix), now)
-    documents = _documents(compiled, report)
-    for document, body in documents:
-        records.put_document(report.reference, document, body)
+def _store(
+    records: Records, compiled: Compiled, reading: Reading, id_: str, now: datetime, earlier: Opened | None
+) -> Submission:
+    reference = new_reference(compiled.form.prefix)
+    follows = earlier.report.reference if earlier else None
+    report = report_of(compiled, reading, reference, now, follows=follows)
+    documents = put_documents(records, compiled, report, REPORT_NAME, RENDITION_NAME)
+    details: dict[str, str | int | bool] = {"form": report.form, "form_version": report.form_version}
+    details |= {"late": bool(report.late)} | ({"follows": follows} if follows else {})
     event = Event(
-        reference=report.reference,
+        reference=reference,
         number=1,
         at=now,
         actor="reporter",
         kind="received",
-        documents=tuple(document for document, _ in documents),
-        details={"form": report.form, "form_version": report.form_version, "late": bool(report.late)},
+        documents=documents,
+        details=details,
     )
     submission = Submission(
-        id=id_, reference=report.reference, answers_sha256=answers_sha256(compiled, reading), received_at=now
+        id=id_, reference=reference, answers_sha256=answers_sha256(compiled, reading), received_at=now
     )
-    owed = [OutboxItem.of(report.reference, kind, now) for kind in ("confirmation", "notice")]
-    records.commit(event, submission, owed)
+    _commit(records, event, submission, report, compiled, earlier)
     return submission
 
 
-def report_of(compiled: Compiled, reading: Reading, reference: str, now: datetime) -> Report:
-    """Return the report as it is stored. `now` is when it was received."""
+def _commit(
+    records: Records,
+    event: Event,
+    submission: Submission,
+    report: Report,
+    compiled: Compiled,
+    earlier: Opened | None,
+) -> None:
+    """Commit behind whatever others add to the earlier record meanwhile."""
+    owed = [OutboxItem.of(report.reference, kind, event.at) for kind in ("confirmation", "notice")]
+    awaited = awaited_by(report, compiled.form)
+    for _ in range(MAX_LINKS):
+        link = link_in(records, earlier, event, report) if earlier else None
+        try:
+            return records.commit(event, submission, owed, awaited=awaited, link=link)
+        except NumberTaken:
+            continue
+    raise RecordsUnavailable("Others kept writing to the earlier record")
+
+
+def report_of(compiled: Compiled, reading: Reading, reference: str, now: datetime, **more: Any) -> Report:
+    """Return the report as it is stored. `now` is when it was received, `more` what else the report says."""
     form = compiled.form
     return Report(
         reference=reference,
@@ -88,15 +124,22 @@ def report_of(compiled: Compiled, reading: Reading, reference: str, now: datetim
         due=reading.due,
         late=reading.late,
         next_steps=form.next_steps,
+        **more,
     )
 
 
-def _documents(compiled: Compiled, report: Report) -> list[tuple[Document, bytes]]:
+def put_documents(
+    records: Records, compiled: Compiled, report: Report, report_name: str, rendition_name: str
+) -> tuple[Document, ...]:
+    """Store a report and its rendition under these names and return both as documents of its event."""
     from forms_src.pages import rendition
 
     stored = canonical(report)
     shown = rendition(compiled.form, report.model_dump(mode="json")).encode()
-    return [
-        (Document.of(REPORT_NAME, stored, "application/json"), stored),
-        (Document.of(RENDITION_NAME, shown, "text/html; charset=utf-8"), shown),
-    ]
+    documents: Sequence[tuple[Document, bytes]] = (
+        (Document.of(report_name, stored, "application/json"), stored),
+        (Document.of(rendition_name, shown, "text/html; charset=utf-8"), shown),
+    )
+    for document, body in documents:
+        records.put_document(report.reference, document, body)
+    return tuple(document for document, _ in documents)

@@ -1,5 +1,6 @@
 """Local records in the browser: documents, history, and whether both are as they were written."""
 
+import re
 from collections.abc import Sequence
 
 from lambdas.local.page import TEXT, Answer, link, missing, page, table, text
@@ -8,6 +9,7 @@ from lambdas.records.model import Document, Event, sha256
 from lambdas.records.port import Records
 
 PREFIX = "/_local/records/"
+REFERENCE = re.compile(r"[A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 SHOWN = 200  # on the list, newest first
 SHOWN_AS_TEXT = "message/rfc822"  # a browser would only offer to save it
 
@@ -81,8 +83,14 @@ def _documents(events: Sequence[Event]) -> list[Document]:
 
 
 def _event_row(event: Event) -> Sequence[str]:
-    details = ", ".join(f"{name}: {value}" for name, value in event.details.items())
-    return str(event.number), _moment(event), event.actor, event.kind, text(details), event.hash
+    details = ", ".join(f"{text(name)}: {_detail(value)}" for name, value in event.details.items())
+    return str(event.number), _moment(event), event.actor, event.kind, details, event.hash
+
+
+def _detail(value: str | int | bool) -> str:
+    """A detail; the reference of another record leads there."""
+    is_reference = isinstance(value, str) and REFERENCE.fullmatch(value)
+    return link(f"{PREFIX}{value}/", str(value)) if is_reference else text(value)
 
 
 def _chain(events: Sequence[Event]) -> str:

@@ -96,7 +96,7 @@ def _serve(port: int, data: Path, stop: threading.Event) -> int:
         return 1
     address = f"http://127.0.0.1:{gateway.port}"
     _set_environment(data, address)
-    watch, worker = Watch(SOURCES, live.changed), Worker(records, _notify)
+    watch, worker = Watch(SOURCES, live.changed), Worker(records, _notify, _sweep)
     live.build()
     for part in (gateway, watch, worker):
         part.start()
@@ -131,6 +131,12 @@ def _intake(event: dict[str, Any], context: Any) -> Any:
 
 def _notify(event: dict[str, Any], context: Any) -> Any:
     from lambdas.notify.handler import handler
+
+    return handler(event, context)
+
+
+def _sweep(event: dict[str, Any], context: Any) -> Any:
+    from lambdas.sweep.handler import handler
 
     return handler(event, context)
 

@@ -1,4 +1,6 @@
-"""Settles the local outbox within a second, as the notify Lambda does from the DynamoDB stream."""
+"""Settles the local outbox within a second, as the notify Lambda does from the DynamoDB stream, and sweeps
+every few seconds, as the sweep Lambda does on a schedule.
+"""
 
 import threading
 import time
@@ -14,6 +16,9 @@ from lambdas.records.port import Records
 PAUSE_SECONDS = 0.2
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 30.0
+SWEEP_SECONDS = 3.0
+
+Lambda = Callable[[dict[str, Any], Any], Any]
 
 
 @dataclass(frozen=True)
@@ -30,11 +35,16 @@ class Wait:
 
 
 class Worker:
-    """A thread that hands owed emails to `notify`, and each that failed again later, later and later."""
+    """A thread that hands owed emails to `notify`, and each that failed again later, later and later.
 
-    def __init__(self, records: Records, notify: Callable[[dict[str, Any], Any], Any]) -> None:
+    Without `sweep` nothing is swept.
+    """
+
+    def __init__(self, records: Records, notify: Lambda, sweep: Lambda | None = None) -> None:
         self._records = records
         self._notify = notify
+        self._sweep = sweep
+        self._swept = Wait()
         self._waits: dict[str, Wait] = {}
         self._store = Wait()
         self._stopping = threading.Event()
@@ -53,7 +63,9 @@ class Worker:
             self.work(time.monotonic())
 
     def work(self, now: float) -> None:
-        """Settle what is due at `now`. Never raises."""
+        """Sweep, and settle what is due at `now`. Never raises."""
+        if self._sweep and now >= self._swept.until:
+            self._sweep_once(self._sweep, now)
         if now < self._store.until:
             return
         try:
@@ -62,6 +74,14 @@ class Worker:
         except Exception as failure:
             self._store = self._store.after_failure(now)
             self._say("The records cannot be read", failure, self._store, now)
+
+    def _sweep_once(self, sweep: Lambda, now: float) -> None:
+        try:
+            sweep({}, None)
+            self._swept = Wait(until=now + SWEEP_SECONDS)
+        except Exception as failure:
+            self._swept = self._swept.after_failure(now)
+            self._say("The sweep is not done", failure, self._swept, now)
 
     def _work(self, now: float) -> None:
         pending = self._records.pending()

@@ -1,6 +1,7 @@
-"""The two emails: a confirmation to the person who reported, a notice to the agency that receives the report.
+"""The emails: a confirmation to the person who reported, a notice to the agency that receives the report, the
+same for a correction, and a reminder of a follow-up.
 
-Neither holds an answer. Words are in forms_src/layouts/emails, as plain text and as HTML.
+None holds an answer. Words are in forms_src/layouts/emails, as plain text and as HTML.
 """
 
 from dataclasses import dataclass
@@ -54,6 +55,34 @@ def notice(report: Report, item: OutboxItem, sender: str, inbox: str) -> EmailMe
     return _finished(message, item)
 
 
+def corrected(report: Report, fingerprint: str, item: OutboxItem, sender: str) -> EmailMessage:
+    """Tell the person that their correction arrived. Raises AddressRefused."""
+    subject = f"We received your correction: {report.reference}"
+    message = _begin(item, sender, report.contact_email or "", subject)
+    _write(message, item, report, fingerprint=fingerprint, corrected=_corrected_words(report))
+    return _finished(message, item)
+
+
+def correction_notice(report: Report, item: OutboxItem, sender: str, inbox: str) -> EmailMessage:
+    """Tell the agency's inbox that a report was corrected. Raises AddressRefused."""
+    message = _begin(item, sender, inbox, f"Report {report.reference} was corrected: {report.form_title}")
+    _write(message, item, report, corrected=_corrected_words(report))
+    return _finished(message, item)
+
+
+def reminder(report: Report, clock: str, item: OutboxItem, sender: str, site_url: str) -> EmailMessage:
+    """Remind the person of a follow-up that is due by a clock of their report. Raises AddressRefused."""
+    line = next(_line(due, report) for due in report.due if due.clock == clock)
+    subject = f"Due soon: {line.label}, for your report {report.reference}"
+    message = _begin(item, sender, report.contact_email or "", subject)
+    _write(message, item, report, awaited=line, site_url=site_url)
+    return _finished(message, item)
+
+
+def _corrected_words(report: Report) -> str:
+    return moment_words(report.corrected_at or report.received_at, report.zone, report.zone_words)
+
+
 def _begin(item: OutboxItem, sender: str, to: str, subject: str) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["From"] = named_address(sender)
@@ -65,7 +94,7 @@ def _begin(item: OutboxItem, sender: str, to: str, subject: str) -> EmailMessage
     return message
 
 
-def _write(message: EmailMessage, item: OutboxItem, report: Report, **more: str) -> None:
+def _write(message: EmailMessage, item: OutboxItem, report: Report, **more: object) -> None:
     own = [_line(due, report) for due in report.due if due.clock == report.own_clock]
     words = {
         "report": report,

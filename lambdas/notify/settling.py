@@ -10,13 +10,17 @@ from email.message import EmailMessage
 
 from lambdas.mail.addresses import AddressRefused, address
 from lambdas.mail.port import Mail, wire
-from lambdas.notify.emails import confirmation, notice
+from lambdas.notify.emails import confirmation, corrected, correction_notice, notice, reminder
+from lambdas.records.awaiting import has_arrived
 from lambdas.records.chain import following
-from lambdas.records.model import REPORT_NAME, Document, Event, EventKind, OutboxItem, Report, sha256
+from lambdas.records.model import Document, Event, EventKind, OutboxItem, Report, sha256
 from lambdas.records.port import NumberTaken, Records, ReferenceTaken
+from lambdas.records.versions import Version, versions
 from lambdas.settings import Settings
 
 _TRIES = 5
+_TO_CONTACT = {"confirmation", "corrected", "reminder"}
+_OF_CORRECTIONS = {"corrected", "correction_notice"}
 
 
 class RecordDamaged(Exception):  # noqa: N818
@@ -26,16 +30,16 @@ class RecordDamaged(Exception):  # noqa: N818
 def settle(item: OutboxItem, records: Records, mail: Mail, settings: Settings) -> None:
     """Send what `item` owes, file it and take it out of the outbox; if it was filed before, only the last.
 
-    A confirmation that nobody can get is filed as not sent. A notice that cannot be sent raises each time.
+    What nobody can get or needs is filed as not sent. A notice that cannot be sent raises each time.
     Raises RecordDamaged, RecordsUnavailable, MailUnavailable, SettingMissing, AddressRefused, NumberTaken.
     """
     events = records.events(item.reference)
     if _is_filed(item, events):
         return records.clear(item)
-    report, fingerprint = _report(item.reference, events, records)
-    if item.kind == "confirmation" and (reason := _why_nobody_gets_it(report.contact_email)):
+    report, fingerprint = _report(item, events, records)
+    if item.kind in _TO_CONTACT and (reason := _why_not_sent(item, report, events)):
         return _file(item, records, "email_not_sent", reason=reason)
-    message = _message(item, report, fingerprint, settings)
+    message = _message(item, report, fingerprint, events, settings)
     document = _store(item, records, wire(message))
     return _file(item, records, "email_sent", document, sent_as=mail.send(message))
 
@@ -44,39 +48,69 @@ def _is_filed(item: OutboxItem, events: Sequence[Event]) -> bool:
     return any(event.details.get("outbox") == item.id for event in events)
 
 
-def _report(reference: str, events: Sequence[Event], records: Records) -> tuple[Report, str]:
-    """The report and its fingerprint, once they are seen to fit."""
-    named = {document.name: document.sha256 for event in events[:1] for document in event.documents}
-    body = records.document(reference, REPORT_NAME)
-    fingerprint = sha256(body)
-    if named.get(REPORT_NAME) != fingerprint:
-        raise RecordDamaged(f"The stored report of {reference} is not the one that was received.")
-    return Report.model_validate_json(body), fingerprint
+def _report(item: OutboxItem, events: Sequence[Event], records: Records) -> tuple[Report, str]:
+    """The report that an email is about and its fingerprint, once they are seen to fit."""
+    version = _version(item, events)
+    if version is None:
+        raise RecordDamaged(f"{item.reference} has no version that {item.id} is about.")
+    body = records.document(item.reference, version.name)
+    if version.sha256 != sha256(body):
+        raise RecordDamaged(f"The stored report of {item.reference} is not the one that was received.")
+    return Report.model_validate_json(body), version.sha256
 
 
-def _why_nobody_gets_it(contact_email: str | None) -> str | None:
-    if contact_email is None:
+def _version(item: OutboxItem, events: Sequence[Event]) -> Version | None:
+    """The first version, for a correction its own, for a reminder the last."""
+    about = int(item.about) if item.kind in _OF_CORRECTIONS else len(events) if item.kind == "reminder" else 1
+    found = versions([event for event in events if event.number <= about])
+    return found[-1] if found else None
+
+
+def _why_not_sent(item: OutboxItem, report: Report, events: Sequence[Event]) -> str | None:
+    if item.kind == "reminder" and has_arrived(events, item.about):
+        return "follow_up_arrived"
+    if item.kind == "reminder" and _clock(item, events) not in {due.clock for due in report.due}:
+        return "no_longer_due"
+    if report.contact_email is None:
         return "no_address"
     try:
-        address(contact_email)
+        address(report.contact_email)
     except AddressRefused:
         return "address_refused"
     return None
 
 
-def _message(item: OutboxItem, report: Report, fingerprint: str, settings: Settings) -> EmailMessage:
-    if item.kind == "confirmation":
-        return confirmation(report, fingerprint, item, settings.mail_from)
-    return notice(report, item, settings.mail_from, settings.agency_inbox(report.agency))
+def _message(
+    item: OutboxItem, report: Report, fingerprint: str, events: Sequence[Event], settings: Settings
+) -> EmailMessage:
+    sender = settings.mail_from
+    match item.kind:
+        case "confirmation":
+            return confirmation(report, fingerprint, item, sender)
+        case "corrected":
+            return corrected(report, fingerprint, item, sender)
+        case "reminder":
+            return reminder(report, _clock(item, events), item, sender, settings.site_url)
+        case "correction_notice":
+            return correction_notice(report, item, sender, settings.agency_inbox(report.agency))
+        case _:
+            return notice(report, item, sender, settings.agency_inbox(report.agency))
+
+
+def _clock(item: OutboxItem, events: Sequence[Event]) -> str:
+    """The clock by which the follow-up of a reminder is due."""
+    reminders = [event.details for event in events if event.kind == "follow_up_reminder"]
+    return next(str(details["clock"]) for details in reminders if details["form"] == item.about)
 
 
 def _store(item: OutboxItem, records: Records, body: bytes) -> Document:
     """Store the email as a document. One built before a change of words or inbox keeps the plain name."""
-    document = Document.of(f"email-{item.kind}.eml", body, "message/rfc822")
+    name = item.id.removeprefix(f"{item.reference}-")
+    document = Document.of(f"email-{name}.eml", body, "message/rfc822")
     try:
         records.put_document(item.reference, document, body)
     except ReferenceTaken:
-        document = Document.of(f"email-{item.kind}-{document.sha256[:8]}.eml", body, "message/rfc822")
+        document = Document.of(f"email-{name}-{document.sha256[:8]}.eml", body, "message/rfc822")
         records.put_document(item.reference, document, body)
     return document
 

@@ -3,14 +3,20 @@
 import random
 from base64 import b64encode
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from time import sleep
 from typing import Any
 
 from lambdas.clients import client, code, failures
 from lambdas.records.chain import ChainBroken
 from lambdas.records.items import (
+    DUE,
+    DUE_INDEX,
     Item,
+    awaited_item,
+    awaited_key,
     body_of,
+    due_text,
     event_item,
     event_key,
     outbox_item,
@@ -18,8 +24,10 @@ from lambdas.records.items import (
     submission_item,
     submission_key,
 )
-from lambdas.records.model import Document, Event, OutboxItem, Submission, document_key, sha256
+from lambdas.records.model import Awaited, Document, Event, OutboxItem, Submission, document_key, sha256
 from lambdas.records.port import (
+    AwaitedNow,
+    Link,
     NumberTaken,
     RecordsUnavailable,
     ReferenceTaken,
@@ -58,39 +66,73 @@ class AwsRecords:
             if self.document(reference, document.name) != body:
                 raise ReferenceTaken(f"{document.name} of {reference} is already stored.") from None
 
-    def commit(self, event: Event, submission: Submission, outbox: Sequence[OutboxItem]) -> None:
-        check_commit(event, submission, outbox)
-        items = [event_item(event), submission_item(submission), *map(outbox_item, outbox)]
-        writes = [self._put_new(item) for item in items]
-        token = sha256(f"{submission.id}{event.hash}".encode())[:36]
+    def commit(
+        self,
+        event: Event,
+        submission: Submission,
+        outbox: Sequence[OutboxItem],
+        *,
+        awaited: Sequence[Awaited] = (),
+        link: Link | None = None,
+    ) -> None:
+        check_commit(event, submission, outbox, awaited, link)
+        writes = [*self._continuing(link.event)] if link else []
+        at = len(writes)
+        writes += [self._put_new(event_item(event)), self._put_new(submission_item(submission))]
+        writes += [self._put_new(outbox_item(item)) for item in outbox]
+        writes += self._awaiting(event.reference, {one.form: one for one in awaited})
+        writes += self._awaiting(link.event.reference, link.awaited) if link else []
+        linked = link.event.hash if link else ""
+        token = sha256(f"{submission.id}{event.hash}{linked}".encode())[:36]
         refused = self._transact(writes, ClientRequestToken=token)
-        if 1 in refused and (earlier := self.submission(submission.id)):
+        if at + 1 in refused and (earlier := self.submission(submission.id)):
             raise SubmissionExists(earlier)
+        if link and refused & {0, 1}:
+            raise _not_continued(link.event, refused)
         if refused:
             raise ReferenceTaken(f"{event.reference} is already in use.")
 
-    def append(self, event: Event, done: OutboxItem | None) -> None:
-        check_append(event, done)
-        writes = [self._put_new(event_item(event)), self._follows(event)]
-        if done:
-            writes.append({"Delete": {"TableName": self._table, "Key": outbox_key(done)}})
+    def append(
+        self,
+        event: Event,
+        done: OutboxItem | None,
+        *,
+        submission: Submission | None = None,
+        outbox: Sequence[OutboxItem] = (),
+        awaited: AwaitedNow | None = None,
+    ) -> None:
+        check_append(event, done, submission, outbox, awaited)
+        writes = self._continuing(event)
+        writes += [self._put_new(submission_item(submission))] if submission else []
+        writes += [self._put_new(outbox_item(item)) for item in outbox]
+        writes += self._awaiting(event.reference, awaited or {})
+        writes += [{"Delete": {"TableName": self._table, "Key": outbox_key(done)}}] if done else []
         refused = self._transact(writes)
-        if 0 in refused:
-            raise NumberTaken(f"{event.reference} already has an event {event.number}.")
+        if submission and 2 in refused and (earlier := self.submission(submission.id)):
+            raise SubmissionExists(earlier)
         if refused:
-            raise ChainBroken(f"Event {event.number} of {event.reference} does not follow the last.")
+            raise _not_continued(event, refused)
+
+    def awaited(self, reference: str) -> list[Awaited]:
+        items = self._of_record(reference, "AWAITED#")
+        return [Awaited.model_validate_json(body_of(item)) for item in items]
+
+    def due(self, now: datetime, most: int = 100) -> list[Awaited]:
+        items = self._pages(
+            "query",
+            most=most,
+            IndexName=DUE_INDEX,
+            KeyConditionExpression="due_pk = :pk and due_at <= :now",
+            ExpressionAttributeValues={":pk": {"S": DUE}, ":now": {"S": due_text(now)}},
+            Limit=most,
+        )
+        return [Awaited.model_validate_json(body_of(item)) for item in items]
 
     def clear(self, item: OutboxItem) -> None:
         self._dynamodb("delete_item", Key=outbox_key(item))
 
     def events(self, reference: str) -> list[Event]:
-        items = self._pages(
-            "query",
-            ConsistentRead=True,
-            KeyConditionExpression="pk = :pk and begins_with(sk, :sk)",
-            ExpressionAttributeValues={":pk": event_key(reference, 1)["pk"], ":sk": {"S": "EVENT#"}},
-        )
-        return [Event.model_validate_json(body_of(item)) for item in items]
+        return [Event.model_validate_json(body_of(item)) for item in self._of_record(reference, "EVENT#")]
 
     def document(self, reference: str, name: str) -> bytes:
         try:
@@ -132,6 +174,18 @@ class AwsRecords:
     def _put_new(self, item: Item) -> dict[str, Any]:
         return {"Put": {"TableName": self._table, "Item": item, "ConditionExpression": _NEW}}
 
+    def _continuing(self, event: Event) -> list[dict[str, Any]]:
+        return [self._put_new(event_item(event)), self._follows(event)]
+
+    def _awaiting(self, reference: str, awaited: AwaitedNow) -> list[dict[str, Any]]:
+        there = [
+            {"Put": {"TableName": self._table, "Item": awaited_item(one)}} for one in awaited.values() if one
+        ]
+        gone = [form for form, one in awaited.items() if one is None]
+        return there + [
+            {"Delete": {"TableName": self._table, "Key": awaited_key(reference, form)}} for form in gone
+        ]
+
     def _follows(self, event: Event) -> dict[str, Any]:
         return {
             "ConditionCheck": {
@@ -160,13 +214,21 @@ class AwsRecords:
             "scan", ConsistentRead=True, FilterExpression="sk = :sk", ExpressionAttributeValues=values
         )
 
-    def _pages(self, operation: str, **request: Any) -> list[dict[str, Any]]:
+    def _of_record(self, reference: str, sk: str) -> list[dict[str, Any]]:
+        return self._pages(
+            "query",
+            ConsistentRead=True,
+            KeyConditionExpression="pk = :pk and begins_with(sk, :sk)",
+            ExpressionAttributeValues={":pk": event_key(reference, 1)["pk"], ":sk": {"S": sk}},
+        )
+
+    def _pages(self, operation: str, most: int | None = None, **request: Any) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = []
         while True:
             answer = self._dynamodb(operation, **request)
             items += answer["Items"]
-            if "LastEvaluatedKey" not in answer:
-                return items
+            if "LastEvaluatedKey" not in answer or (most and len(items) >= most):
+                return items[:most]
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
     def _dynamodb(self, operation: str, **request: Any) -> dict[str, Any]:
@@ -194,6 +256,13 @@ def _reasons(failure: Exception) -> list[str]:
     """Why each write of a transaction was cancelled, in order; "None" for those that were not at fault."""
     response: dict[str, Any] = getattr(failure, "response", {})
     return [str(reason.get("Code")) for reason in response.get("CancellationReasons", [])]
+
+
+def _not_continued(event: Event, refused: set[int]) -> NumberTaken | ChainBroken:
+    """Why an event, at place 0 with what it follows at 1, was not added."""
+    if 0 in refused:
+        return NumberTaken(f"{event.reference} already has an event {event.number}.")
+    return ChainBroken(f"Event {event.number} of {event.reference} does not follow the last.")
 
 
 def _unavailable(failure: Exception) -> RecordsUnavailable:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from lambdas.records.model import Document, Event, EventKind
+from lambdas.records.model import Actor, Document, Event, EventKind
 
 
 class ChainBroken(Exception):  # noqa: N818
@@ -34,13 +34,14 @@ def following(
     kind: EventKind,
     documents: tuple[Document, ...],
     details: Mapping[str, str | int | bool],
+    actor: Actor = "service",
 ) -> Event:
-    """The event that the service writes after `last`."""
+    """The event that comes after `last`."""
     return Event(
         reference=last.reference,
         number=last.number + 1,
         at=at,
-        actor="service",
+        actor=actor,
         kind=kind,
         documents=documents,
         details=dict(details),

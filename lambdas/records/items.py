@@ -5,18 +5,26 @@
 | event | `REC#<reference>` | `EVENT#<number, four digits>` |
 | submission | `SUB#<id>` | `SUB` |
 | outbox item | `OUT#<id>` | `OUT` |
+| awaited follow-up | `REC#<reference>` | `AWAITED#<form>` |
 
 Each holds its model as canonical JSON in `body`; an event also holds its `hash`. No item holds an answer.
+
+An awaited follow-up also holds `due_pk`, always the same, and `due_at`, when it is to be looked at. They are
+the keys of the sparse index `due`: nothing else is in it, and what is done leaves it. A sweep that runs late
+reads exactly what it missed, oldest first. Keys by day would need a guess how far to look back.
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel
 
-from lambdas.records.model import Event, OutboxItem, Submission, canonical
+from lambdas.records.model import Awaited, Event, OutboxItem, Submission, canonical
 
 Item = dict[str, dict[str, str]]
+DUE_INDEX = "due"
+DUE = "DUE"
 
 
 def event_key(reference: str, number: int) -> Item:
@@ -29,6 +37,20 @@ def submission_key(id: str) -> Item:  # noqa: A002
 
 def outbox_key(item: OutboxItem) -> Item:
     return {"pk": {"S": f"OUT#{item.id}"}, "sk": {"S": "OUT"}}
+
+
+def awaited_key(reference: str, form: str) -> Item:
+    return {"pk": {"S": f"REC#{reference}"}, "sk": {"S": f"AWAITED#{form}"}}
+
+
+def awaited_item(awaited: Awaited) -> Item:
+    due = {"due_pk": {"S": DUE}, "due_at": {"S": due_text(awaited.at)}}
+    return {**awaited_key(awaited.reference, awaited.form), **due, **_body(awaited)}
+
+
+def due_text(at: datetime) -> str:
+    """A moment as text that sorts by time: UTC, always with six decimals."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def event_item(event: Event) -> Item:

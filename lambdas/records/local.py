@@ -1,21 +1,33 @@
 """Records in one folder: events in SQLite, documents in files. They survive a crash or kill -9 at any point.
 
-`records.sqlite` holds events, submissions and outbox. `records/<reference>/<name>` holds documents,
-`incoming/` those being written.
+`records.sqlite` holds events, submissions, outbox and what is awaited. `records/<reference>/<name>` holds
+documents, `incoming/` those being written.
 """
 
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import RLock
 from time import time
 
 from lambdas.records.chain import ChainBroken
-from lambdas.records.model import Document, Event, OutboxItem, Submission, canonical, document_key
+from lambdas.records.items import due_text
+from lambdas.records.model import (
+    Awaited,
+    Document,
+    Event,
+    OutboxItem,
+    Submission,
+    canonical,
+    document_key,
+)
 from lambdas.records.port import (
+    AwaitedNow,
+    Link,
     NumberTaken,
     RecordsUnavailable,
     ReferenceTaken,
@@ -30,6 +42,10 @@ create table if not exists events (
     primary key (reference, number));
 create table if not exists submissions (id text primary key, body text not null);
 create table if not exists outbox (id text primary key, body text not null);
+create table if not exists awaited (
+    reference text not null, form text not null, at text not null, body text not null,
+    primary key (reference, form));
+create index if not exists awaited_by_time on awaited (at);
 """
 _ABANDONED_AFTER_SECONDS = 3600
 
@@ -68,29 +84,53 @@ class LocalRecords:
             _flush_names(path.parent)
             _flush_names(path.parent.parent)
 
-    def commit(self, event: Event, submission: Submission, outbox: Sequence[OutboxItem]) -> None:
-        check_commit(event, submission, outbox)
+    def commit(
+        self,
+        event: Event,
+        submission: Submission,
+        outbox: Sequence[OutboxItem],
+        *,
+        awaited: Sequence[Awaited] = (),
+        link: Link | None = None,
+    ) -> None:
+        check_commit(event, submission, outbox, awaited, link)
         with self._transaction() as connection:
-            if earlier := self.submission(submission.id):
-                raise SubmissionExists(earlier)
+            self._insert_submission(connection, submission)
             if self._event_hash(event.reference, 1) is not None:
                 raise ReferenceTaken(f"{event.reference} is already in use.")
             _insert_event(connection, event)
-            body = canonical(submission).decode()
-            connection.execute("insert into submissions values (?, ?)", (submission.id, body))
-            rows = [(item.id, canonical(item).decode()) for item in outbox]
-            connection.executemany("insert into outbox values (?, ?)", rows)
+            _insert_outbox(connection, outbox)
+            _set_awaited(connection, event.reference, {one.form: one for one in awaited})
+            if link:
+                self._continue(connection, link.event)
+                _set_awaited(connection, link.event.reference, link.awaited)
 
-    def append(self, event: Event, done: OutboxItem | None) -> None:
-        check_append(event, done)
+    def append(
+        self,
+        event: Event,
+        done: OutboxItem | None,
+        *,
+        submission: Submission | None = None,
+        outbox: Sequence[OutboxItem] = (),
+        awaited: AwaitedNow | None = None,
+    ) -> None:
+        check_append(event, done, submission, outbox, awaited)
         with self._transaction() as connection:
-            if self._event_hash(event.reference, event.number) is not None:
-                raise NumberTaken(f"{event.reference} already has an event {event.number}.")
-            if self._event_hash(event.reference, event.number - 1) != event.previous:
-                raise ChainBroken(f"Event {event.number} of {event.reference} does not follow the last.")
-            _insert_event(connection, event)
+            if submission:
+                self._insert_submission(connection, submission)
+            self._continue(connection, event)
+            _insert_outbox(connection, outbox)
+            _set_awaited(connection, event.reference, awaited or {})
             if done:
                 connection.execute("delete from outbox where id = ?", (done.id,))
+
+    def awaited(self, reference: str) -> list[Awaited]:
+        rows = self._read("select body from awaited where reference = ? order by form", reference)
+        return [Awaited.model_validate_json(body) for (body,) in rows]
+
+    def due(self, now: datetime, most: int = 100) -> list[Awaited]:
+        query = "select body from awaited where at <= ? order by at, reference, form limit ?"
+        return [Awaited.model_validate_json(body) for (body,) in self._read(query, due_text(now), most)]
 
     def clear(self, item: OutboxItem) -> None:
         with self._transaction() as connection:
@@ -114,6 +154,19 @@ class LocalRecords:
     def references(self) -> list[str]:
         rows = self._read("select reference from events where number = 1 order by rowid desc")
         return [reference for (reference,) in rows]
+
+    def _insert_submission(self, connection: sqlite3.Connection, submission: Submission) -> None:
+        if earlier := self.submission(submission.id):
+            raise SubmissionExists(earlier)
+        body = canonical(submission).decode()
+        connection.execute("insert into submissions values (?, ?)", (submission.id, body))
+
+    def _continue(self, connection: sqlite3.Connection, event: Event) -> None:
+        if self._event_hash(event.reference, event.number) is not None:
+            raise NumberTaken(f"{event.reference} already has an event {event.number}.")
+        if self._event_hash(event.reference, event.number - 1) != event.previous:
+            raise ChainBroken(f"Event {event.number} of {event.reference} does not follow the last.")
+        _insert_event(connection, event)
 
     def _event_hash(self, reference: str, number: int) -> str | None:
         rows = self._read("select hash from events where reference = ? and number = ?", reference, number)
@@ -146,6 +199,20 @@ def _connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
 def _insert_event(connection: sqlite3.Connection, event: Event) -> None:
     row = (event.reference, event.number, event.hash, canonical(event).decode())
     connection.execute("insert into events values (?, ?, ?, ?)", row)
+
+
+def _insert_outbox(connection: sqlite3.Connection, outbox: Sequence[OutboxItem]) -> None:
+    rows = [(item.id, canonical(item).decode()) for item in outbox]
+    connection.executemany("insert into outbox values (?, ?)", rows)
+
+
+def _set_awaited(connection: sqlite3.Connection, reference: str, awaited: AwaitedNow) -> None:
+    gone = [(reference, form) for form in awaited]
+    connection.executemany("delete from awaited where reference = ? and form = ?", gone)
+    there = [
+        (reference, one.form, due_text(one.at), canonical(one).decode()) for one in awaited.values() if one
+    ]
+    connection.executemany("insert into awaited values (?, ?, ?, ?)", there)
 
 
 @contextmanager

@@ -52,6 +52,8 @@ class Report(Strict):
     `edition` is the first day of the form's edition that was answered, None where it has but one, and
     `rule_set` the id of the policy's version.
     `late` holds the ids of clocks that had passed when the report was received.
+    `follows` is the reference of the report that this one follows, if it was started from that one's receipt.
+    Each correction is a version of its own; `received_at` stays that of the first.
     """
 
     schema_version: Literal[1] = 1
@@ -76,6 +78,10 @@ class Report(Strict):
     due: tuple[Due, ...]
     late: tuple[str, ...]
     next_steps: tuple[str, ...]
+    follows: Reference | None = None
+    version: int = Field(default=1, ge=1)
+    corrected_at: Moment | None = None
+    correction_reason: str | None = None
 
 
 class Document(Strict):
@@ -95,7 +101,16 @@ class Document(Strict):
             raise ValueError(f"The bytes of {self.name} do not have the fingerprint {self.sha256}.")
 
 
-EventKind = Literal["received", "email_sent", "email_not_sent"]
+Actor = Literal["reporter", "service"]
+EventKind = Literal[
+    "received",
+    "corrected",
+    "email_sent",
+    "email_not_sent",
+    "linked",
+    "follow_up_reminder",
+    "follow_up_overdue",
+]
 
 
 class Event(Strict):
@@ -104,7 +119,7 @@ class Event(Strict):
     reference: Reference
     number: int = Field(ge=1, le=9999)
     at: Moment
-    actor: Literal["reporter", "service"]
+    actor: Actor
     kind: EventKind
     documents: tuple[Document, ...] = ()
     details: dict[str, str | int | bool] = {}
@@ -130,14 +145,37 @@ class Submission(Strict):
     received_at: Moment
 
 
+OutboxKind = Literal["confirmation", "notice", "corrected", "correction_notice", "reminder"]
+
+
 class OutboxItem(Strict):
-    """An email that is owed for a record. It is there until the email is sent and filed."""
+    """An email that is owed for a record. It is there until the email is sent and filed.
+
+    `about` says of what: the number of the event of a correction, the form id of the follow-up of a reminder.
+    """
 
     id: str
     reference: Reference
-    kind: Literal["confirmation", "notice"]
+    kind: OutboxKind
+    about: str = ""
     created_at: Moment
 
     @classmethod
-    def of(cls, reference: str, kind: Literal["confirmation", "notice"], created_at: datetime) -> Self:
-        return cls(id=f"{reference}-{kind}", reference=reference, kind=kind, created_at=created_at)
+    def of(cls, reference: str, kind: OutboxKind, created_at: datetime, about: str = "") -> Self:
+        id_ = f"{reference}-{kind}-{about}" if about else f"{reference}-{kind}"
+        return cls(id=id_, reference=reference, kind=kind, about=about, created_at=created_at)
+
+
+class Awaited(Strict):
+    """A follow-up that a record waits for: there until it arrives, or is marked overdue.
+
+    At `at` or after, the step is to be done: remind the contact, then mark it overdue. It is due by
+    `clock`, a clock of the record's report.
+    """
+
+    reference: Reference
+    form: str
+    clock: str
+    step: Literal["remind", "overdue"]
+    at: Moment
+    due_at: Moment

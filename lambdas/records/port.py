@@ -1,9 +1,21 @@
 """What a store of records must do. The contract suite in tests/lambdas/records holds every adapter to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
-from lambdas.records.model import Document, Event, OutboxItem, Submission
+from lambdas.records.model import Awaited, Document, Event, OutboxItem, Submission
+
+AwaitedNow = Mapping[str, Awaited | None]  # by form id; None: no longer awaited
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a new record changes in an earlier one: an event there, and what that one awaits from then on."""
+
+    event: Event
+    awaited: AwaitedNow = field(default_factory=dict)
 
 
 class SubmissionExists(Exception):  # noqa: N818
@@ -38,17 +50,46 @@ class Records(Protocol):
         Raises ReferenceTaken when other bytes are there, ValueError when `document` is not about this body.
         """
 
-    def commit(self, event: Event, submission: Submission, outbox: Sequence[OutboxItem]) -> None:
-        """Begin a record: its first event, the submission and the emails owed, all or none.
+    def commit(
+        self,
+        event: Event,
+        submission: Submission,
+        outbox: Sequence[OutboxItem],
+        *,
+        awaited: Sequence[Awaited] = (),
+        link: Link | None = None,
+    ) -> None:
+        """Begin a record: its first event, the submission, the emails owed, the follow-ups awaited, and its
+        link in an earlier record, all or none.
 
-        Raises SubmissionExists, with what is stored, or ReferenceTaken. The very same commit again is either
-        a success without effect or SubmissionExists with the same reference.
+        Raises SubmissionExists, with what is stored, or ReferenceTaken; for the link NumberTaken or
+        ChainBroken. The very same commit again is either a success without effect or SubmissionExists with
+        the same reference.
         """
 
-    def append(self, event: Event, done: OutboxItem | None) -> None:
-        """Add an event to a record and, with `done`, take that item out of the outbox: both or neither.
+    def append(
+        self,
+        event: Event,
+        done: OutboxItem | None,
+        *,
+        submission: Submission | None = None,
+        outbox: Sequence[OutboxItem] = (),
+        awaited: AwaitedNow | None = None,
+    ) -> None:
+        """Add an event to a record, with what comes with it: all or none.
 
-        Raises NumberTaken, or ChainBroken when `previous` is not the hash of the event before.
+        `done` leaves the outbox, `outbox` comes in. What a record awaits changes only together with an event
+        of it, so whoever reads the events first and then what is awaited, changes it as it was read.
+        Raises SubmissionExists, NumberTaken, or ChainBroken when `previous` is not the hash of the last.
+        """
+
+    def awaited(self, reference: str) -> list[Awaited]:
+        """The follow-ups that a record awaits, by form id, as the latest commit left them."""
+
+    def due(self, now: datetime, most: int = 100) -> list[Awaited]:
+        """At most so many awaited follow-ups whose step is due at `now`, longest due first.
+
+        One just changed may be told as it was: look at `awaited` before acting on it.
         """
 
     def clear(self, item: OutboxItem) -> None:
@@ -67,14 +108,39 @@ class Records(Protocol):
         """Every record's reference, newest first. On AWS it reads the whole table, as `pending` does."""
 
 
-def check_commit(event: Event, submission: Submission, outbox: Sequence[OutboxItem]) -> None:
-    """Raise ValueError unless the parts of a commit begin one record."""
-    references = {event.reference, submission.reference, *(item.reference for item in outbox)}
-    if event.number != 1 or len(references) != 1:
+def check_commit(
+    event: Event,
+    submission: Submission,
+    outbox: Sequence[OutboxItem],
+    awaited: Sequence[Awaited] = (),
+    link: Link | None = None,
+) -> None:
+    """Raise ValueError unless the parts of a commit begin one record, linked to another."""
+    references = {
+        submission.reference,
+        *(one.reference for one in outbox),
+        *(one.reference for one in awaited),
+    }
+    if event.number != 1 or references != {event.reference}:
         raise ValueError("A commit is event 1 of a record, with a submission and outbox of the same one.")
+    if link:
+        check_append(link.event, None, awaited=link.awaited)
+        if link.event.reference == event.reference:
+            raise ValueError("A record is linked to another, not to itself.")
 
 
-def check_append(event: Event, done: OutboxItem | None) -> None:
-    """Raise ValueError unless the event continues a record and `done` belongs to it."""
-    if event.number == 1 or (done and done.reference != event.reference):
+def check_append(
+    event: Event,
+    done: OutboxItem | None,
+    submission: Submission | None = None,
+    outbox: Sequence[OutboxItem] = (),
+    awaited: AwaitedNow | None = None,
+) -> None:
+    """Raise ValueError unless the event continues a record and all that comes with it belongs to that."""
+    now = dict(awaited or {})
+    references = {one.reference for one in (done, *outbox) if one}
+    references |= {one.reference for one in (submission, *now.values()) if one}
+    if event.number == 1 or not references <= {event.reference}:
         raise ValueError("An append is a later event of a record, and what it finishes is of the same one.")
+    if any(one.form != form for form, one in now.items() if one):
+        raise ValueError("What is awaited is named by its form.")

@@ -1,9 +1,12 @@
 """What is kept of a report: the receipt, without answers, and the record, with all of them."""
 
-from forms_src.pages import receipt_page, rendition
+from datetime import timedelta
+from typing import Any
+
+from forms_src.pages import NextForm, Receipt, receipt_page, rendition
 from tests.forms_src.html_reader import read_html
 from tests.forms_src.sample_pages import KINDS, LATE, kinds, receipt, report_of, rows
-from tests.forms_src.small_forms import definition, load_texts, moment, read, reader
+from tests.forms_src.small_forms import NOW, definition, load_texts, moment, read, reader
 
 
 def test_the_receipt_is_proof_and_holds_no_answer() -> None:
@@ -20,6 +23,60 @@ def test_the_receipt_is_proof_and_holds_no_answer() -> None:
     assert page.all("p", class_="reference")[0].text == "NDI-7K2M-4XQK"
     assert [one.attributes["content"] for one in page.all("meta", name="robots")] == ["noindex"]
     assert not page.all("form")
+
+
+def open_receipt(**changes: Any) -> Receipt:
+    """A receipt on which everything can be done, until noon the next day."""
+    given = {
+        "address": "/api/receipts/secret",
+        "open_until": NOW + timedelta(days=1),
+        "is_open": True,
+        "next_forms": (NextForm("next-second", "The second form", "/forms/second/"),),
+        "another": "another",
+    }
+    return receipt(**{**given, **changes})
+
+
+def test_the_buttons_of_a_receipt_post_to_its_own_address_and_work_without_a_script() -> None:
+    page = read_html(receipt_page(kinds(), open_receipt()))
+    (form,) = page.all("form")
+    assert (form.attributes["method"], form.attributes["action"]) == ("post", "/api/receipts/secret")
+    actions = [button.attributes["value"] for button in form.all("button")]
+    assert actions == ["next-second", "another", "correct"]
+    assert not page.all("input")
+
+
+def test_every_button_of_a_receipt_says_what_it_starts() -> None:
+    forms = tuple(NextForm(f"next-{n}", f"Form {n}", f"/forms/{n}/") for n in "ab")
+    page = read_html(receipt_page(kinds(), open_receipt(next_forms=forms)))
+    said = [button.text for button in page.all("form")[0].all("button")]
+    assert len(said) == len(set(said)) == 4
+
+
+def test_an_open_receipt_says_until_when_and_to_keep_its_address_private() -> None:
+    words = read_html(receipt_page(kinds(), open_receipt())).all("main")[0].text
+    assert "Do not share the address of this page." in words
+    assert "You can correct it until noon, Thursday 11 June 2026, Melbourne time." in words
+
+
+def test_a_closed_receipt_says_kindly_what_is_left() -> None:
+    page = read_html(receipt_page(kinds(), open_receipt(is_open=False)))
+    words = page.all("main")[0].text
+    assert "Your answers can no longer be carried over." in words
+    assert "phone the Office" in words
+    assert "Do not share" not in words
+    assert [one.attributes["value"] for one in page.all("form")[0].all("button")] == [
+        "next-second",
+        "another",
+    ]
+    assert "/forms/second/" in [link.attributes["href"] for link in page.all("a")]
+
+
+def test_a_corrected_receipt_shows_both_times_and_both_fingerprints() -> None:
+    at = NOW + timedelta(hours=3)
+    page = read_html(receipt_page(kinds(), open_receipt(corrections=((at, "ef" * 32),))))
+    assert [one.text for one in page.all("p", class_="fingerprint")] == ["ab" * 32, "ef" * 32]
+    assert "3 pm, Wednesday 10 June 2026, Melbourne time" in page.all("main")[0].text
 
 
 def test_the_print_button_waits_for_the_script() -> None:

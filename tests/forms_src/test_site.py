@@ -40,6 +40,7 @@ def test_the_site_has_a_page_for_each_form_and_everything_around_them(site: Path
         "script.js",
         *(f"{page}/index.html" for page in WORDS),
         "which-form/index.html",
+        "shared-fields/index.html",
         *(f"forms/{id_}/index.html" for id_ in FORMS),
     }
     assert set(contents(site)) == {str(path) for path in site_paths(FORMS)}

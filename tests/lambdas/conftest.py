@@ -56,11 +56,18 @@ def aws() -> Iterator[None]:
 def aws_records(aws: None) -> AwsRecords:
     """An empty table and bucket."""
     name = f"records-{next(_numbers)}"
-    keys = [("pk", "HASH"), ("sk", "RANGE")]
+    keys, due = [("pk", "HASH"), ("sk", "RANGE")], [("due_pk", "HASH"), ("due_at", "RANGE")]
     clients.client("dynamodb").create_table(
         TableName=name,
         KeySchema=[{"AttributeName": key, "KeyType": kind} for key, kind in keys],
-        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key, _ in keys],
+        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key, _ in keys + due],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "due",
+                "KeySchema": [{"AttributeName": key, "KeyType": kind} for key, kind in due],
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
         BillingMode="PAY_PER_REQUEST",
     )
     where = {"LocationConstraint": "ap-southeast-2"}

@@ -1,7 +1,7 @@
 """Any number of options."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from forms_src.conditions import Condition
 from forms_src.fields.base import Parsed, Problem, When
@@ -34,3 +34,7 @@ class Checkboxes(ChoiceField):
         if alone and len(chosen) > 1:
             return Parsed(problem=Problem("exclusive", details={"option": alone[0].label}))
         return Parsed([option.id for option in self.options if option.id in chosen])
+
+    def typed(self, name: str, value: Any, _zone: str) -> dict[str, tuple[str, ...]]:
+        """Return the ticks."""
+        return {name: tuple(value)}

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, ClassVar, Literal
 
 from forms_src.fields.base import BaseField, Parsed, Problem, When
-from forms_src.fields.dates import day_words, part_names, read_day
+from forms_src.fields.dates import day_words, part_names, read_day, typed_day
 from forms_src.posted import Posted
 
 
@@ -42,6 +42,10 @@ class Date(BaseField):
         if self.must_be == "future" and day < when.today:
             return Parsed(problem=Problem("future", "day"))
         return Parsed(day.isoformat())
+
+    def typed(self, name: str, value: Any, _zone: str) -> dict[str, tuple[str, ...]]:
+        """Return the three boxes."""
+        return typed_day(name, date.fromisoformat(value))
 
     def words(self, value: Any, _when: When) -> tuple[str, ...]:
         """Return the day as `9 June 2026`."""

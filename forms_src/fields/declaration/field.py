@@ -51,6 +51,10 @@ class Declaration(BaseField):
             return Parsed(problem=Problem("missing", str(missing[0])))
         return Parsed(problem=Problem("missing")) if missing else Parsed(known)
 
+    def typed(self, name: str, value: Any, _zone: str) -> dict[str, tuple[str, ...]]:
+        """Return the ticks."""
+        return {name: tuple(value)}
+
     def words(self, value: Any, _when: When) -> tuple[str, ...]:
         """Return the statements agreed to."""
         return tuple(statement.text for statement in self.statements if statement.id in value)

@@ -52,6 +52,16 @@ class Group(BaseField):
         """Return the bounds and the word for one item."""
         return {"min": self.min, "max": self.max, "item": self.item}
 
+    def typed(self, name: str, value: Any, zone: str) -> dict[str, tuple[str, ...]]:
+        """Return what to type in every item."""
+        return {
+            part: typed
+            for number, item in enumerate(value, 1)
+            for field in self.members()
+            if field.id in item
+            for part, typed in field.typed(f"{name}-{number}-{field.id}", item[field.id], zone).items()
+        }
+
     def words(self, value: Any, _when: When) -> tuple[str, ...]:
         """Return how many there are."""
         return (f"{len(value)}",)

@@ -4,14 +4,16 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any, ClassVar, Literal, cast
+from zoneinfo import ZoneInfo
 
 from forms_src.deadlines import moment_words
 from forms_src.fields.base import BaseField, Parsed, Problem, When, typed_text
-from forms_src.fields.dates import part_names, read_day
+from forms_src.fields.dates import part_names, read_day, typed_day
 from forms_src.posted import Posted
-from forms_src.walltime import Repeated, Skipped, to_instant
+from forms_src.walltime import Repeated, Skipped, is_repeated, to_instant
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE | re.ASCII)
+_HOURS = ("before", "after")  # of two equal hours, by their fold
 _WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
 
@@ -57,7 +59,7 @@ class Moment(BaseField):
         if isinstance(at, Problem):
             return Parsed(problem=at)
         which = posted.first(f"{name}-clock")
-        chosen = cast("Literal['before', 'after']", which) if which in ("before", "after") else None
+        chosen = cast("Literal['before', 'after']", which) if which in _HOURS else None
         try:
             instant = to_instant(day, at, when.zone, chosen)
         except Skipped:
@@ -72,6 +74,12 @@ class Moment(BaseField):
         if self.must_be == "future" and instant < when.now:
             return Parsed(problem=Problem("future", "day"))
         return Parsed(instant.isoformat())
+
+    def typed(self, name: str, value: Any, zone: str) -> dict[str, tuple[str, ...]]:
+        """Return the boxes as the clocks of a zone show the moment, and which hour if it comes twice."""
+        local = datetime.fromisoformat(value).astimezone(ZoneInfo(zone))
+        typed = typed_day(name, local.date()) | {f"{name}-time": (f"{local:%H:%M}",)}
+        return typed | ({f"{name}-clock": (_HOURS[local.fold],)} if is_repeated(local) else {})
 
     def words(self, value: Any, when: When) -> tuple[str, ...]:
         """Return the moment as `2.30 pm, Tuesday 9 June 2026, Melbourne time`."""

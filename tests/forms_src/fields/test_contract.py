@@ -120,6 +120,20 @@ def test_an_answer_is_kept_and_said(case: Case, trial: dict[str, Any]) -> None:
         assert list(case.made().words(reading.answers[case.id], reading.when)) == trial["says"]
 
 
+@pytest.mark.parametrize(("case", "trial"), every("accepts"))
+def test_an_answer_typed_again_is_the_same_answer(case: Case, trial: dict[str, Any]) -> None:
+    given = case.reading(typed_of(trial))
+    if case.id not in given.answers:
+        return
+    again = case.made().typed(case.id, given.answers[case.id], given.place.zone)
+    others = {name: value for name, value in typed_of(trial).items() if not _is_part(name, case.id)}
+    assert case.reading({**others, **again}).answers[case.id] == given.answers[case.id]
+
+
+def _is_part(name: str, id_: str) -> bool:
+    return name == id_ or name.startswith(f"{id_}-")
+
+
 @pytest.mark.parametrize(("case", "trial"), every("refuses"))
 def test_a_fault_names_the_field_says_what_to_do_and_where(case: Case, trial: dict[str, Any]) -> None:
     (fault,) = case.reading(typed_of(trial)).faults

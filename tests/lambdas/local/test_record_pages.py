@@ -132,3 +132,15 @@ def test_each_document_is_served_as_what_a_browser_can_show(pages: RecordPages) 
 )
 def test_what_is_not_there_is_not_found(pages: RecordPages, path: str) -> None:
     assert pages.page(path)[0] == 404
+
+
+def test_linked_records_lead_to_each_other(tmp_path: Path) -> None:
+    records = LocalRecords(tmp_path)
+    store(records)
+    last = records.events(REFERENCE)[-1]
+    details = {"arrived": "NDF-0000-1111", "form": "<second>"}
+    records.append(following(last, NOON, "linked", (), details), None)
+    _, _, body = RecordPages(records).page(f"{REFERENCE}/")
+    records.close()
+    assert b'<a href="/_local/records/NDF-0000-1111/">NDF-0000-1111</a>' in body
+    assert b"form: &lt;second&gt;" in body

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from lambdas.local.worker import PAUSE_SECONDS, Wait, Worker
+from lambdas.local.worker import PAUSE_SECONDS, SWEEP_SECONDS, Wait, Worker
 from lambdas.notify.stream import owed
 from lambdas.records.model import OutboxItem
 from lambdas.records.port import Records
@@ -107,6 +107,34 @@ def test_a_store_that_cannot_be_read_is_asked_again_later(capfd: pytest.CaptureF
     assert capfd.readouterr().err == "The records cannot be read (OSError); next try in 0.5 s.\n"
     outbox.failure = None
     worker.work(0.5)
+    assert notify.batches == [[ONE]]
+
+
+def test_it_sweeps_every_few_seconds_and_later_after_a_failure(capfd: pytest.CaptureFixture[str]) -> None:
+    outbox = Outbox()
+    swept: list[float] = []
+    now = [0.0]
+
+    def sweep(_event: dict[str, Any], _context: object) -> None:
+        swept.append(now[0])
+        if len(swept) == 2:
+            raise OSError("Alex Example")
+
+    worker = Worker(cast("Records", outbox), Notify(outbox), sweep)
+    for now[0] in (0.0, SWEEP_SECONDS - 0.1, SWEEP_SECONDS, SWEEP_SECONDS + 0.4, SWEEP_SECONDS + 0.5):
+        worker.work(now[0])
+    assert swept == [0.0, SWEEP_SECONDS, SWEEP_SECONDS + 0.5]
+    assert capfd.readouterr().err == "The sweep is not done (OSError); next try in 0.5 s.\n"
+
+
+def test_a_sweep_that_fails_does_not_keep_emails_back() -> None:
+    outbox = Outbox(ONE)
+    notify = Notify(outbox)
+
+    def sweep(_event: dict[str, Any], _context: object) -> None:
+        raise OSError
+
+    Worker(cast("Records", outbox), notify, sweep).work(0.0)
     assert notify.batches == [[ONE]]
 
 

@@ -30,9 +30,9 @@ class Between:
         self._records = records
         self._happening = happening
 
-    def append(self, event: Event, done: OutboxItem | None) -> None:
+    def append(self, event: Event, done: OutboxItem | None, **more: Any) -> None:
         self._happening()
-        self._records.append(event, done)
+        self._records.append(event, done, **more)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._records, name)

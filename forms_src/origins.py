@@ -1,0 +1,49 @@
+"""Where a page of questions comes from: an earlier report that is followed, or one that is corrected.
+
+It travels in hidden inputs, because nothing is stored until Send. The secrets are those of receipts: never in
+an address, never in a log.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from forms_src.fields.long_text.field import LongText
+from forms_src.posted import Posted
+
+REASON = LongText(
+    type="long_text",
+    id="correction_reason",
+    label="Why are you correcting this report?",
+    name="why you are correcting this report",
+    hint="For example, the time was wrong. This is kept with the report.",
+    max_length=1000,
+    rows=3,
+)
+NAMES = ("follows", "corrects", "corrected_version", "carried")
+
+
+class Origin(NamedTuple):
+    """The secret of the report that is followed or corrected; one of the two, or neither.
+
+    `corrected_version` is the fingerprint of the version that a correction began with. `carried` are the
+    names of the questions, with spaces between, that answers were carried over to.
+    """
+
+    follows: str = ""
+    corrects: str = ""
+    corrected_version: str = ""
+    carried: str = ""
+
+    @classmethod
+    def of(cls, posted: Posted) -> "Origin":
+        """Return where a posted page came from."""
+        return cls(*map(posted.first, NAMES))
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield the hidden inputs that say so."""
+        return ((name, value) for name, value in zip(NAMES, self, strict=True) if value)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the questions that answers were carried over to."""
+        return frozenset(self.carried.split())
