@@ -670,6 +670,6 @@ def test_each_check_is_named_for_the_fault_it_finds_and_says_so() -> None:
         for stage in STAGES:
             yield from stage
 
-    assert len(list(every())) == len(set(every())) == 17
+    assert len(list(every())) == len(set(every())) == 18
     assert all(one.__doc__ and one.__doc__.endswith(".") for one in every())
     assert isinstance(small_form(), Form)
