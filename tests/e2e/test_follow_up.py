@@ -13,9 +13,9 @@ from tests.e2e.filling import answer, press
 from tests.e2e.service import REFERENCE, Service, eventually
 from tests.submissions import Typed, ndis_immediate, ssr_critical_short
 
-Open = Callable[[bool], Page]
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 SHARED = ("provider_name", "contact_name", "contact_phone", "contact_email", "aware_at")
+START = "Start the next report with these answers"
 MARK = "Carried over from your first report: check it"
 
 
@@ -50,7 +50,7 @@ def reference_on(page: Page) -> str:
 
 def press_starting_with(page: Page, words: str) -> None:
     with page.expect_navigation():
-        page.get_by_role("button", name=re.compile(f"^{words}")).first.click()
+        page.get_by_role("button", name=re.compile(f"^{re.escape(words)}")).first.click()
 
 
 def without_shared(typed: Typed) -> Typed:
@@ -68,7 +68,7 @@ def test_the_next_report_starts_with_the_shared_answers_and_both_records_are_lin
 ) -> None:
     page = receipt(script=script)
     first, address = reference_on(page), page.url
-    press_starting_with(page, "Start the next report with these answers")
+    press_starting_with(page, f"{START} (Tell the NDIS Commission")
     expect(page.locator("h1")).to_contain_text("NDIS Commission")
     expect(page.get_by_text(MARK).first).to_be_visible()
     expect(page.locator("#provider_name")).to_have_value("Sample Lodge")
@@ -147,7 +147,7 @@ def test_the_new_states_are_accessible_and_fit(receipt: Receipt, width: int) -> 
     page = receipt(script=True, viewport={"width": width, "height": 800})
     address = page.url
     _is_sound(page)
-    press_starting_with(page, "Start the next report with these answers")
+    press_starting_with(page, START)
     _is_sound(page)
     page.goto(address)
     press(page, "Correct this report")

@@ -57,3 +57,10 @@ def test_answers_to_questions_of_no_field_are_passed_over() -> None:
 def test_a_zero_is_an_answer() -> None:
     form = small_form("- {id: count, type: number, label: Count}")
     assert carried(form, form, {"count": 0}, HERE).posted == posted({"count": "0"})
+
+
+def test_why_a_report_is_late_is_said_of_its_own_form_alone() -> None:
+    why = "- {id: why, type: short_text, label: Why, show_when: {overdue: day}}"
+    form, other = small_form(why), small_form(why, id="other")
+    assert dict(carried(other, form, {"why": "x"}, HERE).posted) == {}
+    assert carried(form, form, {"why": "x"}, HERE).posted.first("why") == "x"

@@ -6,7 +6,7 @@ Answers are put in at the wire, below botocore, so that its own parsing and retr
 import json
 from base64 import b64decode
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -17,8 +17,8 @@ from moto.core.models import botocore_stubber
 from lambdas.clients import client
 from lambdas.records.aws import AwsRecords
 from lambdas.records.chain import following
-from lambdas.records.model import Document, sha256
-from lambdas.records.port import NumberTaken, RecordsUnavailable, ReferenceTaken, SubmissionExists
+from lambdas.records.model import Awaited, Document, sha256
+from lambdas.records.port import Link, NumberTaken, RecordsUnavailable, ReferenceTaken, SubmissionExists
 
 Begin = Callable[..., Any]
 
@@ -246,6 +246,39 @@ def test_a_commit_is_one_transaction_in_which_every_item_must_be_new(
     assert keys == ["REC", "SUB", "OUT", "OUT"]
     conditions = {write["Put"]["ConditionExpression"] for write in request["TransactItems"]}
     assert conditions == {"attribute_not_exists(pk)"}
+
+
+def test_what_is_due_is_asked_of_the_sparse_index_and_only_what_is_awaited_is_in_it(
+    aws_records: AwsRecords, begin: Begin
+) -> None:
+    sent = begin()
+    at = sent.event.at
+    waits = Awaited(
+        reference=sent.event.reference, form="second", clock="week", step="remind", at=at, due_at=at
+    )
+    sent.put(aws_records)
+    aws_records.commit(sent.event, sent.submission, sent.outbox, awaited=[waits])
+    with heard("dynamodb", "Query") as queries, heard("dynamodb", "Scan") as scans:
+        assert aws_records.due(at, most=7) == [waits]
+    assert [(query["IndexName"], query["Limit"]) for query in queries] == [("due", 7)]
+    assert scans == []
+    stored = client("dynamodb").scan(TableName=aws_records._table)["Items"]
+    assert [item["sk"]["S"] for item in stored if "due_pk" in item] == ["AWAITED#second"]
+
+
+def test_the_same_press_with_another_link_is_another_request(aws_records: AwsRecords, begin: Begin) -> None:
+    """DynamoDB refuses a token that comes again with other writes, for ten minutes."""
+    earlier, sent = begin(), begin("NDI-0000-1111", "another press")
+    earlier.store(aws_records)
+    links = [
+        Link(following(earlier.event, earlier.event.at, "linked", (), {"arrived": reference}))
+        for reference in ("NDI-0000-1111", "NDI-0000-2222")
+    ]
+    with heard("dynamodb", "TransactWriteItems") as requests:
+        for link in links:
+            with suppress(SubmissionExists):
+                aws_records.commit(sent.event, sent.submission, sent.outbox, link=link)
+    assert len({request["ClientRequestToken"] for request in requests}) == 2
 
 
 def test_reads_see_the_latest_commit(aws_records: AwsRecords) -> None:

@@ -146,6 +146,31 @@ def test_two_sweeps_at_once_remind_once(local_records: Records, begin: Begin) ->
     assert len(reminders(local_records)) == 1
 
 
+class Between:
+    """A store in which another sweep is quicker, between what is read and what is written."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self.others: list[bool] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.records, name)
+
+    def append(self, *given: Any, **named: Any) -> None:
+        if not self.others:
+            self.others.append(settle_due(waiting(), self.records, REMIND))
+        self.records.append(*given, **named)
+
+
+def test_of_two_sweeps_that_read_the_same_the_slower_finds_it_done(records: Records, begin: Begin) -> None:
+    begun(records, begin)
+    between = Between(records)
+    assert settle_due(waiting(), between, REMIND) is False
+    assert between.others == [True]
+    assert kinds(records) == ["follow_up_reminder"]
+    assert len(reminders(records)) == 1
+
+
 class Failing:
     """A store that fails on one operation of one record."""
 

@@ -65,13 +65,10 @@ def test_an_option_that_the_next_form_lacks_is_not_carried_over(send: Send, pres
     assert {"level-carried", "staff-1-role-carried"} & page.ids == set()
 
 
-def test_a_declaration_and_why_a_report_is_late_are_never_carried_over(
-    send: Send, press: Press, later: Later
-) -> None:
+def test_a_declaration_is_signed_again(send: Send, press: Press) -> None:
     page = press(send(), "next-second")
     assert "signed" not in page.inputs
     assert page.inputs["signed_by"] == [""]
-    assert "late_reason" not in page.inputs
 
 
 def test_moments_keep_their_instant(send: Send, press: Press) -> None:
