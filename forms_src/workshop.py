@@ -104,8 +104,10 @@ class Workshop:
             touched |= self._ids(path)
         for id_ in touched:
             self._write(id_)
-        if any(self._entry(path) != before[path] for path in paths):
+        after = {path: self._entry(path) for path in paths}
+        if any(after[path][0] != before[path][0] for path in paths):
             write_start(self._forms().values(), self.out)
+        if any(after[path][1] != before[path][1] for path in paths):
             write_shared_fields(self._forms().values(), self.out)
         return self.faults()
 
@@ -137,10 +139,10 @@ class Workshop:
         draft = self._drafts.get(path)
         return {draft.last.id} if draft and draft.last else set()
 
-    def _entry(self, path: Path) -> object:
-        """Return what the pages about all forms say of one."""
+    def _entry(self, path: Path) -> tuple[str, object]:
+        """Return what the start page says of a form, and what the page of shared questions depends on."""
         draft = self._drafts.get(path)
-        return (pages.entry(draft.last), shared_part(draft.last)) if draft and draft.last else None
+        return (pages.entry(draft.last), shared_part(draft.last)) if draft and draft.last else ("", None)
 
     def _holder(self, id_: str) -> Path | None:
         """Return the file whose form has an id: the first that is sound, else the first that was."""
