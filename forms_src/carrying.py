@@ -52,8 +52,18 @@ def carried(
     return Carried(Posted(typed), frozenset(_names(kept, fields)))
 
 
+_ids: dict[str, tuple[Form, frozenset[str]]] = {}  # of each form that was asked for, as it was then
+
+
 def carried_ids(form: Form) -> frozenset[str]:
     """Return the ids of the fields outside groups that may be carried over to another form."""
+    known = _ids.get(form.id)
+    if known is None or known[0] is not form:
+        known = _ids[form.id] = (form, _free_ids(form))
+    return known[1]
+
+
+def _free_ids(form: Form) -> frozenset[str]:
     free = (step for step in steps(form) if not _is_signed(step) and not _tells_why_late(step))
     return frozenset(step.field.id for step in free if step.field.takes_answer)
 

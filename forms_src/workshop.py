@@ -73,6 +73,7 @@ class Workshop:
         self._faulty: set[Path] = set()
         self._routing: Routing | None = None
         self._routing_faults: list[Fault] = []
+        self._between_faults: list[Fault] = []
 
     def build(self) -> list[Fault]:
         """Load, check and write everything; return every fault."""
@@ -86,6 +87,7 @@ class Workshop:
         for id_ in list(self._by_id):
             self._write(id_)
         self._load_routing()
+        self._between_faults = list(self._between())
         loaded = Loaded(self._forms(), self._shared.calendars, routing=self._routing)
         write_pages(loaded, self.out)
         compile_calendars(self._shared.calendars, self.compiled)
@@ -99,7 +101,7 @@ class Workshop:
         if not all(self._is_form(path) for path in paths):
             return self.build()
         touched: set[str] = set()
-        known = self._forms().keys()
+        known = self._known_ids()
         before = {path: self._entry(path) for path in paths}
         for path in sorted(paths):
             touched |= self._ids(path)
@@ -110,17 +112,20 @@ class Workshop:
             touched |= self._ids(path)
         for id_ in touched:
             self._write(id_)
-        if self._forms().keys() != known:
+        if self._known_ids() != known:
             self._load_routing()
-        if any(self._entry(path) != before[path] for path in paths):
+        after = {path: self._entry(path) for path in paths}
+        if any(after[path][0] != before[path][0] for path in paths):
             write_start(self._forms().values(), self.out)
+        if any(after[path][1] != before[path][1] for path in paths):
+            self._between_faults = list(self._between())
             write_shared_fields(self._forms().values(), self.out)
         return self.faults()
 
     def faults(self) -> list[Fault]:
         """Return every fault there is now, in order."""
         own = (fault for path in self._faulty for fault in self._drafts[path].faults)
-        found = {*self._shared.faults, *own, *self._twice(), *self._routing_faults, *self._between()}
+        found = {*self._shared.faults, *own, *self._twice(), *self._routing_faults, *self._between_faults}
         return sorted(found)
 
     def _is_form(self, path: Path) -> bool:
@@ -153,10 +158,15 @@ class Workshop:
         draft = self._drafts.get(path)
         return {draft.last.id} if draft and draft.last else set()
 
-    def _entry(self, path: Path) -> object:
-        """Return what the pages about all forms say of one."""
+    def _entry(self, path: Path) -> tuple[str, object]:
+        """Return what the start page says of a form, and what other forms depend on."""
         draft = self._drafts.get(path)
-        return (pages.entry(draft.last), shared_part(draft.last)) if draft and draft.last else None
+        if not draft or not draft.last:
+            return "", None
+        return pages.entry(draft.last), (shared_part(draft.last), draft.last.followed_by, draft.form is None)
+
+    def _known_ids(self) -> set[str]:
+        return {id_ for id_, paths in self._by_id.items() if paths}
 
     def _holder(self, id_: str) -> Path | None:
         """Return the file whose form has an id: the first that is sound, else the first that was."""

@@ -129,9 +129,11 @@ def respond(request: Request, compiled: Compiled, library: Library) -> Response:
     exchange = Exchange(request, compiled.edition_of(posted, now), posted, now, library)
     if exchange.origin.corrects:
         try:
-            exchange = replace(exchange, correcting=_corrected(exchange))
+            found = _corrected(exchange)
         except RecordsUnavailable:
             return _form(503, exchange, notice=NOT_CORRECTED)
+        edition = compiled.edition_of(posted, found.report.received_at)
+        exchange = replace(exchange, correcting=found, compiled=edition)
     if problems:
         return _form(400, exchange, problems=problems)
     version = posted.first("form_version")
