@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
@@ -35,7 +35,7 @@ class Asked(NamedTuple):
         """The name it is posted under, in the first item of its group."""
         return f"{self.group}-1-{self.field.id}" if self.group else self.field.id
 
-    def submission(self, **_settings: Any) -> Submission:
+    def submission(self) -> Submission:
         """Return a valid submission in which it is shown."""
         return generator(self.form).showing(self.key, Random(SEED))
 
@@ -53,9 +53,11 @@ def read(form: Form, posted: Posted) -> Reading:
     return generator(form).reader.read(posted, NOW)
 
 
-def each(found: Iterator[Asked]) -> Any:
+def each(found: Iterator[Asked]) -> pytest.MarkDecorator:
     """Make one test for each field."""
-    return pytest.mark.parametrize("asked", [pytest.param(one, id=f"{one.form.id}-{one.key}") for one in found])
+    return pytest.mark.parametrize(
+        "asked", [pytest.param(one, id=f"{one.form.id}-{one.key}") for one in found]
+    )
 
 
 each_form = pytest.mark.parametrize("form", [pytest.param(form, id=form.id) for form in FORMS])

@@ -1,4 +1,4 @@
-"""Every single wrong answer is refused with a fault on its question; what is required says so when missing."""
+"""Every single wrong answer is refused with a fault on its question; what is missing is asked for."""
 
 import pytest
 

@@ -1,8 +1,11 @@
-"""Random valid submissions of every form are accepted as they were meant; one wrong answer and they are not."""
+"""Random valid submissions of every form are accepted as they were meant; with one wrong answer they are not.
+
+All kinds of wrong answer to all questions are gone over in `test_corruptions`; here they meet random company.
+"""
 
 from random import Random
 
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms_src.definition import Form
@@ -23,7 +26,7 @@ once = settings(
 
 
 @each_form
-def test_2000_valid_submissions_are_accepted_and_each_with_a_wrong_answer_is_refused(form: Form) -> None:
+def test_2000_valid_submissions_are_accepted_and_refused_with_a_wrong_answer(form: Form) -> None:
     seen: set[int] = set()
 
     @once
@@ -32,28 +35,27 @@ def test_2000_valid_submissions_are_accepted_and_each_with_a_wrong_answer_is_ref
         seen.add(seed)
         rng = Random(seed)
         submission = generator(form).submission(rng)
-        note(f"{submission.pairs}")
         _is_accepted(form, submission, rng)
-        _is_refused(form, submission, rng)
+        if seed % 2:
+            _is_refused(form, submission, rng)
 
     accepted_and_refused()
-    assert len(seen) >= COUNT * 0.99, f"{len(seen)} ran"
+    assert len(seen) == COUNT
 
 
 def _is_accepted(form: Form, submission: Submission, rng: Random) -> None:
     """Check every other one with the answers of hidden questions left in: they are dropped."""
     posted = submission.posted if rng.random() < 0.5 else submission.with_hidden(rng)
     reading = read(form, posted)
-    assert reading.faults == []
-    assert reading.answers == submission.answers
-    assert reading.shown == submission.shown.keys()
+    assert reading.faults == [], posted
+    assert reading.answers == submission.answers, posted
+    assert reading.shown == submission.shown.keys(), posted
 
 
 def _is_refused(form: Form, submission: Submission, rng: Random) -> None:
     target, corruption, posted = _spoiled(submission, rng)
-    note(f"{target.name}: {corruption.kind}")
     faults = {(one.name, one.code) for one in read(form, posted).faults}
-    assert (target.name, corruption.code) in faults
+    assert (target.name, corruption.code) in faults, (corruption.kind, posted)
 
 
 def _spoiled(submission: Submission, rng: Random) -> tuple[Target, Corruption, Posted]:

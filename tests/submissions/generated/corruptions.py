@@ -1,4 +1,4 @@
-"""Each way to make one valid answer invalid, by type of field, with the code of the fault that it must make."""
+"""Each way to make one valid answer invalid, by type of field, with the code of the fault it must make."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Target:
 
 
 class Corruption(NamedTuple):
-    """One kind of wrong answer. `change` gives what to post instead, or None where the kind does not apply."""
+    """One kind of wrong answer. `change` gives what to post instead, or None where it does not apply."""
 
     kind: str
     code: str

@@ -75,7 +75,9 @@ class Draft:
         if isinstance(field, Group):
             self._take_group(field)
         elif field.takes_answer and field.id != answered:
-            self._answer(field, field.id, self.values, self._by_name.get(field.id, ()), field.id in self._must)
+            self._answer(
+                field, field.id, self.values, self._by_name.get(field.id, ()), field.id in self._must
+            )
 
     def _hide(self, field: BaseField) -> None:
         members = field.members() if isinstance(field, Group) else ()

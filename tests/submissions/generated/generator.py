@@ -8,7 +8,7 @@ from typing import Any
 
 from forms_src.answers import Reader
 from forms_src.calendars import Calendar
-from forms_src.conditions import Facts, holds
+from forms_src.conditions import holds
 from forms_src.definition import Form, Rule
 from forms_src.fields.base import BaseField, When
 from forms_src.plan import reading_order

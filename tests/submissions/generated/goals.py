@@ -109,7 +109,11 @@ class Goals:
         """Return the condition with what starts a clock, and what makes it apply, beside its running out."""
         if condition.overdue in self._clocks:
             clock = self._clocks[condition.overdue]
-            started = [Condition(field=id_, is_answered=True) for id_ in clock.starts_from if id_ in self.form.fields_by_id]
+            started = [
+                Condition(field=id_, is_answered=True)
+                for id_ in clock.starts_from
+                if id_ in self.form.fields_by_id
+            ]
             applies = [written_out(clock.applies_when, self.form)] if clock.applies_when else []
             return Condition(all=(condition, Condition(any=tuple(started)), *applies))
         if not condition.parts:

@@ -32,7 +32,9 @@ def _padded(text: str, rng: Random) -> str:
 def _short_text(one: ShortText, name: str, value: str, rng: Random, _when: When) -> Pairs:
     if one.identifier:
         example = example_of(IDENTIFIERS[one.identifier])
-        value = example if IDENTIFIERS[one.identifier].tidy(example) == value and rng.random() < 0.5 else value
+        value = (
+            example if IDENTIFIERS[one.identifier].tidy(example) == value and rng.random() < 0.5 else value
+        )
     return {name: (_padded(value, rng),)}
 
 
@@ -75,7 +77,12 @@ def _moment(_one: BaseField, name: str, value: str, rng: Random, when: When) -> 
 
 def _times(local: datetime) -> list[str]:
     half, hour = ("am" if local.hour < 12 else "pm"), local.hour % 12 or 12
-    found = [f"{local:%H:%M}", f"{local:%H%M}", f"{hour}.{local.minute:02} {half}", f"{hour}:{local.minute:02}{half.upper()}"]
+    found = [
+        f"{local:%H:%M}",
+        f"{local:%H%M}",
+        f"{hour}.{local.minute:02} {half}",
+        f"{hour}:{local.minute:02}{half.upper()}",
+    ]
     words = {(12, 0): "noon", (0, 0): "midnight"}.get((local.hour, local.minute))
     return [*found, *([f"{hour} {half[0]}.m."] if not local.minute else []), *([words] if words else [])]
 

@@ -20,7 +20,20 @@ from forms_src.fields.number.field import Number
 from forms_src.fields.short_text.field import ShortText
 from forms_src.identifiers import IDENTIFIERS, Identifier
 
-WORDS = ("Pat", "O’Neil", "Zoë", "fell", "in the kitchen", "at 9", "=1+1", "<b>", "& more", "100%", "李", "{x}")
+WORDS = (
+    "Pat",
+    "O’Neil",
+    "Zoë",
+    "fell",
+    "in the kitchen",
+    "at 9",
+    "=1+1",
+    "<b>",
+    "& more",
+    "100%",
+    "李",
+    "{x}",
+)
 PHONES = ("03 9000 0000", "0400 000 000", "+61 3 9000 0000", "(03) 9000-0000 ext 12", "131450")
 
 
