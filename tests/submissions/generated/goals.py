@@ -40,6 +40,9 @@ class Goals:
         self._shown = Shown(form)
         self._groups = {step.field.id: step for step in self._shown.steps if step.inner}
         self._outer = {step.field.id: step.shown_when for step in self._shown.steps}
+        self._always = {
+            step.field.id for step in self._shown.steps if step.field.required and not step.shown_when
+        }
         self._clocks = {clock.id: clock for clock in form.clocks}
         self._own = {group: _siblings(step) for group, step in self._groups.items()}
 
@@ -60,7 +63,7 @@ class Goals:
         """Return one of the ways in which all wishes come true, drawn at random."""
         fields = self.form.fields_by_id
         for own in self._of_items(list(items.items()), Goal(), rng):
-            for tests in _ways(list(wishes), own.tests, fields, rng):
+            for tests in self._ways(list(wishes), own.tests, fields, rng):
                 goal = Goal(tests, {group: list(some) for group, some in own.items.items()})
                 if self._columns_met(goal, rng):
                     return goal
@@ -72,9 +75,32 @@ class Goals:
             yield goal
             return
         (group, wishes), *rest = wanted
-        for tests in _ways(list(wishes), goal.tests, self._with_own(group), rng):
+        for tests in self._ways(list(wishes), goal.tests, self._with_own(group), rng):
             grown = self._with_item(goal, group, tests)
             yield from self._of_items(rest, grown, rng)
+
+    def _ways(
+        self, wishes: list[Wish], taken: Branch, fields: Mapping[str, BaseField], rng: Random
+    ) -> Iterator[Branch]:
+        """Yield the ways in which all wishes come true, in random order, each with what is taken already."""
+        if not wishes:
+            yield taken
+            return
+        (condition, holds), *rest = wishes
+        if condition.not_ is not None:
+            yield from self._ways([(condition.not_, not holds), *rest], taken, fields, rng)
+        elif not condition.parts:
+            grown = taken | {_answered(condition, holds)}
+            if can_hold(grown, fields) and not self._leaves_out_what_is_required(condition, holds):
+                yield from self._ways(rest, grown, fields, rng)
+        elif (condition.all is not None) is holds:
+            yield from self._ways([*((part, holds) for part in condition.parts), *rest], taken, fields, rng)
+        else:
+            for part in rng.sample(condition.parts, len(condition.parts)):
+                yield from self._ways([(part, holds), *rest], taken, fields, rng)
+
+    def _leaves_out_what_is_required(self, test: Condition, holds: bool) -> bool:
+        return test.is_answered is not None and test.is_answered is not holds and test.field in self._always
 
     def _with_item(self, goal: Goal, group: str, tests: Branch) -> Goal:
         """Return a goal with one more item, where the tests of the item are told from those of the form."""
@@ -95,7 +121,7 @@ class Goals:
                 goal.every.setdefault(group, []).append(Literal(inside, False))
                 continue
             wishes = [self.wish(Where(inside, group=group))]
-            tests = next(_ways(wishes, goal.tests, self._with_own(group), rng), None)
+            tests = next(self._ways(wishes, goal.tests, self._with_own(group), rng), None)
             if tests is None:
                 return False
             grown = self._with_item(goal, group, tests)
@@ -125,27 +151,6 @@ class Goals:
 
 def _siblings(group: Step) -> dict[str, BaseField]:
     return {one.field.id: one.field for one in group.inner}
-
-
-def _ways(
-    wishes: list[Wish], taken: Branch, fields: Mapping[str, BaseField], rng: Random
-) -> Iterator[Branch]:
-    """Yield the ways in which all wishes come true, in random order, each with what is taken already."""
-    if not wishes:
-        yield taken
-        return
-    (condition, holds), *rest = wishes
-    if condition.not_ is not None:
-        yield from _ways([(condition.not_, not holds), *rest], taken, fields, rng)
-    elif not condition.parts:
-        grown = taken | {_answered(condition, holds)}
-        if can_hold(grown, fields):
-            yield from _ways(rest, grown, fields, rng)
-    elif (condition.all is not None) is holds:
-        yield from _ways([*((part, holds) for part in condition.parts), *rest], taken, fields, rng)
-    else:
-        for part in rng.sample(condition.parts, len(condition.parts)):
-            yield from _ways([(part, holds), *rest], taken, fields, rng)
 
 
 def _answered(test: Condition, holds: bool) -> Literal:

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from forms_src.branches import Literal
-from forms_src.conditions import age, day_of
+from forms_src.conditions import Condition, age, day_of
 from forms_src.fields.base import BaseField, When
 from forms_src.fields.checkboxes.field import Checkboxes
 from forms_src.fields.choice import ChoiceField
@@ -98,13 +98,13 @@ def _number(one: Number, wanted: Wanted) -> int:
 
 
 def _one_option(one: ChoiceField, wanted: Wanted) -> str:
-    named = [
-        {test.equals} if test.equals else set(test.one_of or ())
-        for test, holds in wanted.tests
-        if holds and (test.equals or test.one_of)
-    ]
-    fit = set(one.labels).intersection(*named)
-    return wanted.rng.choice([id_ for id_ in one.labels if id_ in fit] or [*one.labels])
+    named = [(set(_named_options(test)), holds) for test, holds in wanted.tests if _named_options(test)]
+    fit = [id_ for id_ in one.labels if all((id_ in ids) is holds for ids, holds in named)]
+    return wanted.rng.choice(fit or [*one.labels])
+
+
+def _named_options(test: Condition) -> tuple[str, ...]:
+    return (test.equals,) if test.equals else test.one_of or ()
 
 
 def _options(one: Checkboxes, wanted: Wanted) -> list[str]:
