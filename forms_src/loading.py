@@ -14,6 +14,7 @@ from forms_src.definition import Form
 from forms_src.editions import in_effect
 from forms_src.faults import Fault
 from forms_src.includes import Includes
+from forms_src.reading.check import reading_faults
 from forms_src.routing import Routing
 from forms_src.routing_loading import load_routing
 from forms_src.shared import Read, Shared, load_shared
@@ -83,12 +84,13 @@ def load_form(path: Path, shared: Shared, read: Read) -> tuple[Form | None, list
 
 
 def check_command(root: Path) -> int:
-    """Print every fault of every definition as `file:line: message`; return 1 if there is any."""
+    """Print every fault of definitions and other words as `file:line: message`; return 1 if there is any."""
     loaded = load(root / "forms_src" / "definitions")
-    for fault in loaded.faults:
+    faults = sorted({*loaded.faults, *reading_faults(root / "forms_src")})
+    for fault in faults:
         file = fault.file.relative_to(root) if fault.file.is_relative_to(root) else fault.file
         sys.stdout.write(f"{fault._replace(file=file)}\n")
-    if not loaded.faults:
+    if not faults:
         count = len(loaded.forms)
         sys.stdout.write(f"{count} {'form' if count == 1 else 'forms'} checked, no faults.\n")
-    return 1 if loaded.faults else 0
+    return 1 if faults else 0

@@ -16,9 +16,7 @@ from tests.forms_src.definitions.cims import (
 from tests.forms_src.definitions.conftest import Read, faults
 
 WORKERS = ("worker", "carer", "volunteer")
-MAJOR_FOR_WORKER = (
-    "Select Major as the impact, because a worker, carer or volunteer is the subject of allegation"
-)
+MAJOR_FOR_WORKER = "Select Major as the impact. A worker, carer or volunteer is the subject of allegation"
 OTHERS = ("other_client", "family", "public")
 
 

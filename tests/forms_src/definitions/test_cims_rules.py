@@ -113,8 +113,8 @@ def test_c04_serious_risk_is_never_a_secondary_type(read: Read, primary: str) ->
 
 def test_c04_when_unsure_the_form_says_to_choose_serious_risk(loaded: Loaded) -> None:
     hint = loaded.forms[FORM].fields_by_id["clients.incident_type_primary"].hint or ""
-    assert "not sure" in hint
-    assert hint.endswith("choose Serious risk.")
+    assert "Not sure" in hint
+    assert hint.endswith("Choose Serious risk.")
 
 
 @pytest.mark.parametrize("primary", OTHER_TYPES)
@@ -131,7 +131,7 @@ def test_c05_the_secondary_type_differs_from_the_primary(read: Read, primary: st
     same = {"clients-1-secondary_same_as_primary": "required"} if primary == secondary else {}
     assert faults(reading) == same
     assert {one.message for one in reading.faults} <= {
-        "Secondary incident type must be different from the primary incident type (client 1)"
+        "Secondary incident type must not be the same as the primary incident type (client 1)"
     }
 
 

@@ -1,0 +1,1 @@
+"""The reading level of the words people read: Flesch-Kincaid grade 8 or lower."""

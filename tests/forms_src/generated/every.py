@@ -1,0 +1,68 @@
+"""Every form there is, with everything in it that a generated test goes over. No form is named."""
+
+from collections.abc import Iterator
+from random import Random
+from typing import NamedTuple
+
+import pytest
+
+from forms_src.answers import Reading
+from forms_src.definition import Form, group_members
+from forms_src.fields.base import BaseField
+from forms_src.loading import load
+from forms_src.posted import Posted
+from tests.submissions.generated import NOW, Submission, generator
+
+LOADED = load()
+FORMS = list(LOADED.forms.values())
+SEED = 20260610
+_MADE: dict[tuple[str, str], Submission] = {}
+
+
+class Asked(NamedTuple):
+    """One field of one form: its id, in a group `group.field`."""
+
+    form: Form
+    key: str
+    field: BaseField
+
+    @property
+    def group(self) -> str:
+        """The group it is in, if it is in one."""
+        return self.key.rpartition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """The name it is posted under, in the first item of its group."""
+        return f"{self.group}-1-{self.field.id}" if self.group else self.field.id
+
+    def submission(self) -> Submission:
+        """Return a valid submission in which it is shown; one does for all that always are."""
+        shown = generator(self.form).goals.shown(self.key)
+        known = (self.form.id, self.key if shown else "")
+        if known not in _MADE:
+            _MADE[known] = generator(self.form).submission(Random(SEED), *shown)
+        return _MADE[known]
+
+
+def fields() -> Iterator[Asked]:
+    """Yield every field of every form, those of groups and those of options included."""
+    for form in FORMS:
+        for field in form.members():
+            yield Asked(form, field.id, field)
+            yield from (Asked(form, f"{field.id}.{one.id}", one) for one in group_members(field))
+
+
+def read(form: Form, posted: Posted) -> Reading:
+    """Read one submission at the moment that it was made for."""
+    return generator(form).reader.read(posted, NOW)
+
+
+def each(found: Iterator[Asked]) -> pytest.MarkDecorator:
+    """Make one test for each field."""
+    return pytest.mark.parametrize(
+        "asked", [pytest.param(one, id=f"{one.form.id}-{one.key}") for one in found]
+    )
+
+
+each_form = pytest.mark.parametrize("form", [pytest.param(form, id=form.id) for form in FORMS])

@@ -1,0 +1,69 @@
+"""Random valid submissions of every form are accepted as they were meant; with one wrong answer they are not.
+
+All kinds of wrong answer to all questions are gone over in `test_corruptions`; here they meet random company.
+"""
+
+from random import Random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from forms_src.definition import Form
+from forms_src.posted import Posted
+from tests.forms_src.generated.every import each_form, read
+from tests.submissions.generated import Submission, generator
+from tests.submissions.generated.corruptions import Corruption, Target, corruptions
+
+COUNT = 2000
+SEEDS = st.integers(0, 2**64 - 1)  # a draw for each answer would take hypothesis far longer than the reading
+once = settings(
+    max_examples=COUNT,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@each_form
+def test_2000_valid_submissions_are_accepted_and_refused_with_a_wrong_answer(form: Form) -> None:
+    seen: set[int] = set()
+
+    @once
+    @given(SEEDS)
+    def accepted_and_refused(seed: int) -> None:
+        seen.add(seed)
+        rng = Random(seed)
+        submission = generator(form).submission(rng)
+        _is_accepted(form, submission, rng)
+        if seed % 2:
+            _is_refused(form, submission, rng)
+
+    accepted_and_refused()
+    assert len(seen) == COUNT
+
+
+def _is_accepted(form: Form, submission: Submission, rng: Random) -> None:
+    """Check every other one with the answers of hidden questions left in: they are dropped."""
+    posted = submission.posted if rng.random() < 0.5 else submission.with_hidden(rng)
+    reading = read(form, posted)
+    assert reading.faults == [], posted
+    assert reading.answers == submission.answers, posted
+    assert reading.shown == submission.shown.keys(), posted
+
+
+def _is_refused(form: Form, submission: Submission, rng: Random) -> None:
+    target, corruption, posted = _spoiled(submission, rng)
+    faults = {(one.name, one.code) for one in read(form, posted).faults}
+    assert (target.name, corruption.code) in faults, (corruption.kind, posted)
+
+
+def _spoiled(submission: Submission, rng: Random) -> tuple[Target, Corruption, Posted]:
+    names = list(submission.shown)
+    while True:
+        name = rng.choice(names)
+        target = Target(submission.shown[name], name, submission.pairs, submission.when)
+        for corruption in rng.sample(corruptions(target.field), len(corruptions(target.field))):
+            change = corruption.change(target)
+            if change is not None:
+                return target, corruption, submission.posted.replaced(change)
