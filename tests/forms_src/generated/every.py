@@ -1,6 +1,7 @@
 """Every form there is, with everything in it that a generated test goes over. No form is named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from random import Random
 from typing import NamedTuple
 
@@ -14,9 +15,14 @@ from forms_src.posted import Posted
 from tests.submissions.generated import NOW, Submission, generator
 
 LOADED = load()
-FORMS = list(LOADED.forms.values())
+TODAY = list(LOADED.forms.values())
+FORMS = [
+    one
+    for form in TODAY
+    for one in (form, *(older for older in form.editions if older.first_day != form.first_day))
+]
 SEED = 20260610
-_MADE: dict[tuple[str, str], Submission] = {}
+_MADE: dict[tuple[str, date | None, str], Submission] = {}
 
 
 class Asked(NamedTuple):
@@ -39,18 +45,35 @@ class Asked(NamedTuple):
     def submission(self) -> Submission:
         """Return a valid submission in which it is shown; one does for all that always are."""
         shown = generator(self.form).goals.shown(self.key)
-        known = (self.form.id, self.key if shown else "")
+        known = (self.form.id, self.form.first_day, self.key if shown else "")
         if known not in _MADE:
             _MADE[known] = generator(self.form).submission(Random(SEED), *shown)
         return _MADE[known]
 
 
 def fields() -> Iterator[Asked]:
-    """Yield every field of every form, those of groups and those of options included."""
+    """Yield every field of every form, those of groups and those of options included.
+
+    Of an edition that is not today's only those that no edition before it in `FORMS` has word for word.
+    """
+    seen: dict[tuple[str, str], list[BaseField]] = {}
     for form in FORMS:
-        for field in form.members():
-            yield Asked(form, field.id, field)
-            yield from (Asked(form, f"{field.id}.{one.id}", one) for one in group_members(field))
+        for asked in _asked(form):
+            same = seen.setdefault((form.id, asked.key), [])
+            if asked.field not in same:
+                same.append(asked.field)
+                yield asked
+
+
+def _asked(form: Form) -> Iterator[Asked]:
+    for field in form.members():
+        yield Asked(form, field.id, field)
+        yield from (Asked(form, f"{field.id}.{one.id}", one) for one in group_members(field))
+
+
+def named(form: Form) -> str:
+    """Return the name of a form in the name of a test, with its first day if it is not today's edition."""
+    return f"{form.id}@{form.first_day}" if form.is_of_another_day else form.id
 
 
 def read(form: Form, posted: Posted) -> Reading:
@@ -61,8 +84,10 @@ def read(form: Form, posted: Posted) -> Reading:
 def each(found: Iterator[Asked]) -> pytest.MarkDecorator:
     """Make one test for each field."""
     return pytest.mark.parametrize(
-        "asked", [pytest.param(one, id=f"{one.form.id}-{one.key}") for one in found]
+        "asked", [pytest.param(one, id=f"{named(one.form)}-{one.key}") for one in found]
     )
 
 
-each_form = pytest.mark.parametrize("form", [pytest.param(form, id=form.id) for form in FORMS])
+def each_form(forms: Iterable[Form]) -> pytest.MarkDecorator:
+    """Make one test for each form."""
+    return pytest.mark.parametrize("form", [pytest.param(form, id=named(form)) for form in forms])

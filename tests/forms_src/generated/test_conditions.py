@@ -6,17 +6,19 @@ import pytest
 
 from forms_src.conditions import Condition
 from forms_src.definition import Form, FormClock, Rule
-from tests.forms_src.generated.every import FORMS, SEED, Asked, each, fields, read
+from tests.forms_src.generated.every import FORMS, SEED, Asked, each, fields, named, read
 from tests.submissions.generated import NoSubmission, Submission, Where, generator
 
 CLOCKS = [
-    pytest.param(form, clock, id=f"{form.id}-{clock.id}")
+    pytest.param(form, clock, id=f"{named(form)}-{clock.id}")
     for form in FORMS
     for clock in form.clocks
     if clock.applies_when
 ]
-OVERDUE = [pytest.param(form, clock, id=f"{form.id}-{clock.id}") for form in FORMS for clock in form.clocks]
-RULES = [pytest.param(form, rule, id=f"{form.id}-{rule.id}") for form in FORMS for rule in form.rules]
+OVERDUE = [
+    pytest.param(form, clock, id=f"{named(form)}-{clock.id}") for form in FORMS for clock in form.clocks
+]
+RULES = [pytest.param(form, rule, id=f"{named(form)}-{rule.id}") for form in FORMS for rule in form.rules]
 
 
 @each(one for one in fields() if generator(one.form).goals.shown(one.key))
