@@ -57,7 +57,7 @@ def test_from_the_start_page_to_the_receipt_and_the_mail(
         name in mail["text"] for mail in about for name in ("Pat Example", "Sample House", "tablets")
     )
     confirmation = next(mail for mail in about if "@example.com" in str(mail["to"]))
-    more_is_due = page.locator("main h3").count() > 1  # the form’s own due time is the first
+    more_is_due = page.locator("main > h3").count() > 1  # the form’s own due time is the first
     calendars = [one for one in confirmation["attachments"] if one["filename"].endswith(".ics")]
     assert bool(calendars) is more_is_due
 
