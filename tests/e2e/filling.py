@@ -4,7 +4,16 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Locator, Page
 
+from tests.submissions import VALID
+
 Typed = Mapping[str, str | list[str]]
+# Each form in Chromium; one of each length in Firefox too, which takes several times as long.
+IN_BROWSERS = [
+    (browser, form)
+    for form in sorted(VALID)
+    for browser in ("chromium", "firefox")
+    if browser == "chromium" or form in ("ndis-immediate", "ssr-critical-short")
+]
 
 
 def answer(page: Page, typed: Typed) -> None:

@@ -8,11 +8,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.e2e.contexts import context_on
-from tests.e2e.filling import answer, button, press
+from tests.e2e.filling import IN_BROWSERS, answer, button, press
 from tests.e2e.service import REFERENCE, Service, eventually
 from tests.submissions import VALID, ssr_critical_short
 
-FORMS = sorted(VALID)
 Open = Callable[..., Page]
 
 
@@ -39,7 +38,7 @@ def reference_on(page: Page) -> str:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("browser", "form"), IN_BROWSERS, indirect=["browser"])
 def test_from_the_start_page_to_the_receipt_and_the_mail(
     open_page: Open, service: Service, form: str, script: bool
 ) -> None:

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.contexts import context_on
+from tests.e2e.filling import IN_BROWSERS
 from tests.e2e.service import Service
 from tests.submissions import VALID
 
@@ -53,7 +54,7 @@ def _choose_or_type(page: Page, at: dict[str, str], wanted: str) -> None:
         page.keyboard.insert_text(wanted)
 
 
-@pytest.mark.parametrize("form", sorted(VALID))
+@pytest.mark.parametrize(("browser", "form"), IN_BROWSERS, indirect=["browser"])
 def test_start_to_receipt_with_the_keyboard_alone(browser: Browser, service: Service, form: str) -> None:
     context = context_on(service, browser)
     page = context.new_page()
