@@ -1,4 +1,4 @@
-"""From a receipt to the next report and to a correction, in real browsers, with script on and off."""
+"""From a receipt to the next report and to a correction, in a browser, with script on and off."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -20,12 +20,12 @@ MARK = "Carried over from your first report: check it"
 
 
 @pytest.fixture
-def receipt(browser: Browser, service: Service) -> Iterator[Callable[..., Page]]:
+def receipt(chromium_browser: Browser, service: Service) -> Iterator[Callable[..., Page]]:
     """Send a critical short form and stay on its receipt."""
     contexts: list[BrowserContext] = []
 
     def sent(*, script: bool, **settings: object) -> Page:
-        context = context_on(service, browser, script=script, **settings)
+        context = context_on(service, chromium_browser, script=script, **settings)
         contexts.append(context)
         page = context.new_page()
         page.goto("/forms/ssr-critical-short/")

@@ -1,4 +1,4 @@
-"""“Which form do I need?” in real browsers, with script on and off."""
+"""“Which form do I need?” in a browser, with script on and off."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -20,11 +20,11 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(browser: Browser, service: Service) -> Iterator[Open]:
+def open_page(chromium_browser: Browser, service: Service) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
 
     def opened(path: str = PATH, *, script: bool = True, **settings: object) -> Page:
-        context = context_on(service, browser, script=script, **settings)
+        context = context_on(service, chromium_browser, script=script, **settings)
         contexts.append(context)
         page = context.new_page()
         page.goto(path)
