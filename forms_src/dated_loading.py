@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from forms_src.definition import Inquiry
-from forms_src.editions import date_faults, first_days, in_effect
+from forms_src.editions import date_faults, first_days, has_dates, in_effect
 from forms_src.faults import Fault
 from forms_src.shared import model_of
 from forms_src.sound import Sound
@@ -25,6 +25,9 @@ def load_dated(
 
     `before` are faults found already: none are told again at the places where they are.
     """
+    if not has_dates(whole):
+        made_once, found = _edition(model, whole, {(fault.file, fault.line) for fault in before}, check)
+        return (None if before or found else made_once), found
     faults = list(date_faults(whole))
     told = {(fault.file, fault.line) for fault in (*before, *faults)}
     found_in = {day: _edition(model, in_effect(whole, day), told, check) for day in first_days(whole)}

@@ -14,6 +14,11 @@ from forms_src.sources import Located
 FROM, TO = DATES = ("effective_from", "effective_to")
 
 
+def has_dates(whole: Located) -> bool:
+    """Return whether anything in it has a date: else it is the same on every day."""
+    return bool(_items(whole))
+
+
 def turning_days(whole: Located) -> list[date]:
     """Return the first day of each edition but the first, in order."""
     days: set[date] = set()
@@ -59,13 +64,18 @@ def date_faults(whole: Located) -> Iterator[Fault]:
             yield item.value[TO].fault(f"“{TO}” lies before “{FROM}”: swap them")
 
 
-def _items(here: Located) -> Iterator[Located]:
-    """Yield every item of a list that has a date, wherever it is."""
-    inside = here.value.values() if isinstance(here.value, dict) else here.items()
-    for one in inside:
-        if isinstance(here.value, list) and isinstance(one.value, dict) and one.value.keys() & DATES:
-            yield one
-        yield from _items(one)
+def _items(whole: Located) -> list[Located]:
+    """Return every item of a list that has a date, wherever it is."""
+    found: list[Located] = []
+    left = [whole]
+    while left:
+        here = left.pop()
+        if isinstance(here.value, dict):
+            left += here.value.values()
+        elif isinstance(here.value, list):
+            left += here.value
+            found += [one for one in here.value if isinstance(one.value, dict) and one.value.keys() & DATES]
+    return found
 
 
 def _span(item: Located) -> tuple[date, date]:

@@ -1,5 +1,6 @@
 """A folder of many forms, made from the NDIS form: as large as forms get, each with an id of its own."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,10 @@ def project_with(count: int) -> Iterator[Path]:
         definitions = root / "forms_src" / "definitions"
         definitions.mkdir(parents=True)
         shutil.copytree(DEFINITIONS / "shared", definitions / "shared")
-        text = (DEFINITIONS / f"{SOURCE}.yaml").read_text()
+        (definitions / "shared" / "routing.yaml").unlink()  # it names forms that are not here
+        text = re.sub(
+            r"^followed_by:\n(?: .*\n)+", "", (DEFINITIONS / f"{SOURCE}.yaml").read_text(), flags=re.M
+        )
         for n in range(count):
             (definitions / f"form-{n}.yaml").write_text(text.replace(f"id: {SOURCE}", f"id: form-{n}", 1))
         yield root
