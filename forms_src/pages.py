@@ -1,7 +1,7 @@
 """Pages: all that a person sees, made from a form and what was posted. Jinja is imported here alone."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,9 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from forms_src.answers import Fault, Reading, item_numbers
-from forms_src.deadlines import Due, moment_words
+from forms_src.deadlines import Due
 from forms_src.definition import Form, Inquiry
-from forms_src.fields.base import When, typed_text
+from forms_src.fields.base import typed_text
 from forms_src.fields.group.field import Group
 from forms_src.identifiers import IDENTIFIERS
 from forms_src.origins import REASON, Origin
@@ -51,38 +51,6 @@ LINES = (
     ("Interpreters", "13 14 50"),
 )
 PAGES = (("/help/", "Help"), ("/privacy/", "Privacy"), ("/accessibility/", "Accessibility"))
-
-
-class NextForm(NamedTuple):
-    """A form that can be started from a receipt: what its button posts, its title, where it is blank."""
-
-    action: str
-    title: str
-    address: str
-
-
-class Receipt(NamedTuple):
-    """What a person keeps: no answer. `received_at` is UTC; `late` are the clocks that had passed by then.
-
-    `sha256` is the fingerprint of the report as first sent, `corrections` are when each later version came
-    and its fingerprint. `address` is the receipt's own, where its buttons post to; `open_until` is how long
-    the answers can be carried over or corrected, and `is_open` whether they still can.
-    """
-
-    reference: str
-    received_at: datetime
-    zone: str
-    zone_words: str
-    due: tuple[Due, ...]
-    late: tuple[str, ...]
-    sha256: str
-    email_sent_to: bool
-    corrections: tuple[tuple[datetime, str], ...] = ()
-    address: str = ""
-    open_until: datetime | None = None
-    is_open: bool = False
-    next_forms: tuple[NextForm, ...] = ()
-    another: str = ""
 
 
 class DueLine(NamedTuple):
@@ -263,43 +231,6 @@ def due_lines(form: Form, dues: Sequence[Due], late: Sequence[str]) -> list[DueL
         DueLine(one.label, one.words(), one.clock in late, one.clock == own, steps.get(one.clock, ""))
         for one in dues
     ]
-
-
-def receipt_page(form: Form, receipt: Receipt, prompts: Sequence[Step] = ()) -> str:
-    """Return the page that a person keeps. No answer is on it."""
-
-    def said(at: datetime) -> str:
-        return moment_words(at, receipt.zone, receipt.zone_words)
-
-    return render(
-        "receipt",
-        form=form,
-        receipt=receipt,
-        received=said(receipt.received_at),
-        corrections=[(said(at), sha256) for at, sha256 in receipt.corrections],
-        open_until=said(receipt.open_until) if receipt.open_until else "",
-        due=due_lines(form, receipt.due, receipt.late),
-        prompts=prompts,
-    )
-
-
-def rendition(form: Form, report: Mapping[str, Any]) -> str:
-    """Return one stored report, `report.json` as a dict, as a page that stands alone, for officers."""
-    received = datetime.fromisoformat(report["received_at"])
-    when = When(received, report["zone"], report["zone_words"])
-    dues = [Due.model_validate(one) for one in report["due"]]
-    at = report.get("corrected_at")
-    return render(
-        "rendition",
-        form=form,
-        report=report,
-        received=moment_words(*when),
-        corrected=moment_words(*when._replace(now=datetime.fromisoformat(at))) if at else "",
-        late=form.own_clock.id in report["late"],
-        due=due_lines(form, dues, report["late"]),
-        facts=[(fact.label, report["facts"][fact.id]) for fact in form.facts if fact.id in report["facts"]],
-        summary=Summary(form, report["answers"], when, report["late"]).parts(),
-    )
 
 
 def message_page(title: str, paragraphs: Sequence[str], *, links: Sequence[tuple[str, str]] = ()) -> str:

@@ -14,7 +14,7 @@ from lambdas.intake.responses import Response, html
 from lambdas.ports import records
 
 if TYPE_CHECKING:
-    from forms_src.pages import NextForm, Receipt
+    from forms_src.receipt_pages import NextForm, Receipt
 
 ANOTHER = "another"
 CORRECT = "correct"
@@ -35,7 +35,7 @@ CORRECTING = (
 
 def respond(token: str, library: Library) -> Response:
     """Answer with the receipt that a secret link opens. Raises Refused (404) for any other address."""
-    from forms_src.pages import receipt_page
+    from forms_src.receipt_pages import receipt_page
 
     found, now = opened(records(), token, library), datetime.now(UTC)
     form = found.compiled.form
@@ -58,7 +58,7 @@ def act(token: str, request: Request, library: Library) -> Response:
 
 
 def _receipt(found: Opened, library: Library, now: datetime) -> "Receipt":
-    from forms_src.pages import Receipt
+    from forms_src.receipt_pages import Receipt
 
     report = found.report
     return Receipt(
@@ -80,7 +80,7 @@ def _receipt(found: Opened, library: Library, now: datetime) -> "Receipt":
 
 
 def _next_forms(found: Opened, library: Library) -> "Iterator[NextForm]":
-    from forms_src.pages import NextForm
+    from forms_src.receipt_pages import NextForm
 
     for follow_up in found.followed_by:
         target = library.form(follow_up.form)

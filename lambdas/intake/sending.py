@@ -132,7 +132,7 @@ def put_documents(
     records: Records, compiled: Compiled, report: Report, report_name: str, rendition_name: str
 ) -> tuple[Document, ...]:
     """Store a report and its rendition under these names and return both as documents of its event."""
-    from forms_src.pages import rendition
+    from forms_src.receipt_pages import rendition
 
     stored = canonical(report)
     shown = rendition(compiled.form, report.model_dump(mode="json")).encode()

@@ -8,7 +8,8 @@ from typing import Any
 from forms_src.answers import Reading
 from forms_src.definition import Form
 from forms_src.loading import load
-from forms_src.pages import Receipt, check_page
+from forms_src.pages import check_page
+from forms_src.receipt_pages import Receipt
 from tests.forms_src.html_reader import Element, read_html
 from tests.forms_src.small_forms import NOW, Typed, definition, moment, posted, read, reader
 

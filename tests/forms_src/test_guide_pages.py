@@ -11,8 +11,9 @@ from forms_src.answers import Fault
 from forms_src.guide_pages import next_steps_page, which_form_page
 from forms_src.library import Guide
 from forms_src.loading import load
-from forms_src.pages import check_page, receipt_page, start_page
+from forms_src.pages import check_page, start_page
 from forms_src.posted import Posted
+from forms_src.receipt_pages import receipt_page
 from forms_src.routing import Outcome, steps_for
 from forms_src.site import WORDS
 from tests.forms_src.html_reader import Element, read_html

@@ -15,12 +15,11 @@ from forms_src.pages import (
     form_page,
     message_page,
     not_found_page,
-    receipt_page,
     refresh,
-    rendition,
     start_page,
 )
 from forms_src.posted import Posted
+from forms_src.receipt_pages import receipt_page, rendition
 from forms_src.scripts import script_bytes
 from tests.forms_src.html_reader import read_html
 from tests.forms_src.sample_pages import KINDS, kinds, ndis, read_kinds, receipt, report_of

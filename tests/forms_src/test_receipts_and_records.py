@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from forms_src.pages import NextForm, Receipt, receipt_page, rendition
+from forms_src.receipt_pages import NextForm, Receipt, receipt_page, rendition
 from tests.forms_src.html_reader import read_html
 from tests.forms_src.sample_pages import KINDS, LATE, kinds, receipt, report_of, rows
 from tests.forms_src.small_forms import NOW, definition, load_texts, moment, read, reader
