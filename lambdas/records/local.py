@@ -7,7 +7,7 @@ documents, `incoming/` those being written.
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -244,5 +244,6 @@ def _flush_names(folder: Path) -> None:
 def _drop_abandoned(incoming: Path) -> None:
     """Remove what a killed process was writing; what is younger may be another process at work."""
     for file in incoming.iterdir():
-        if time() - file.stat().st_mtime > _ABANDONED_AFTER_SECONDS:
-            file.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # whoever was writing it has just finished
+            if time() - file.stat().st_mtime > _ABANDONED_AFTER_SECONDS:
+                file.unlink()

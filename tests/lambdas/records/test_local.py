@@ -192,6 +192,16 @@ def test_what_another_process_may_be_writing_is_left_alone(abandoned: Path) -> N
     assert abandoned.exists()
 
 
+def test_what_another_process_finishes_meanwhile_is_passed_over(
+    abandoned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.utime(abandoned, (time.time() - 3601,) * 2)
+    listed = [abandoned.with_name("finished"), abandoned]
+    monkeypatch.setattr(Path, "iterdir", lambda _folder: iter(listed))
+    LocalRecords(abandoned.parent.parent).close()
+    assert not abandoned.exists()
+
+
 def test_the_database_holds_no_answer(local_records: LocalRecords, begin: Begin, tmp_path: Path) -> None:
     begin().store(local_records)
     stored = b"".join(file.read_bytes() for file in (tmp_path / "data").glob("records.sqlite*"))
