@@ -8,12 +8,15 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Protocol
 from urllib.request import urlopen
 
 import pytest
+
+from tests.lambdas.local.client import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -79,7 +82,7 @@ class Process:
 
     def end(self) -> tuple[str, str, int]:
         """All it said, on standard output and error, and its exit status."""
-        out, err = self.process.communicate(timeout=20)
+        out, err = self.process.communicate(timeout=2 * PATIENCE)
         return self.said + out, err, self.process.returncode
 
 
@@ -105,7 +108,7 @@ def run(tmp_path: Path) -> Iterator[Run]:
 
 
 def read(address: str) -> str:
-    with urlopen(address, timeout=10) as reply:
+    with urlopen(address, timeout=PATIENCE) as reply:
         return str(reply.read().decode())
 
 
@@ -136,7 +139,7 @@ def test_a_request_in_flight_is_finished_before_the_end(run: Run, number: int) -
     server = run()
     site = server.address()
     port = int(site.rsplit(":")[-1].strip("/"))
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         connection.sendall(b"GET /api/x?0.5 HTTP/1.0\r\nHost: 127.0.0.1:%d\r\n\r\n" % port)
         wait_for(server.data / "begun")
         server.process.send_signal(number)
@@ -146,21 +149,31 @@ def test_a_request_in_flight_is_finished_before_the_end(run: Run, number: int) -
 
 
 def wait_for(path: Path) -> None:
-    until = monotonic() + 10
+    until = monotonic() + PATIENCE
     while not path.exists():
         assert monotonic() < until
         sleep(0.01)
+
+
+def wait_until_closed(port: int) -> None:
+    """Wait for the server to accept no more: then it has seen the first signal."""
+    until = monotonic() + PATIENCE
+    with suppress(ConnectionError):
+        while monotonic() < until:
+            socket.create_connection(("127.0.0.1", port), timeout=PATIENCE).close()
+            sleep(0.01)
+        pytest.fail("It still accepts.")
 
 
 def test_a_second_ctrl_c_ends_at_once(run: Run) -> None:
     server = run()
     site = server.address()
     port = int(site.rsplit(":")[-1].strip("/"))
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall(b"GET /api/x?30 HTTP/1.0\r\nHost: 127.0.0.1:%d\r\n\r\n" % port)
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
+        connection.sendall(b"GET /api/x?100 HTTP/1.0\r\nHost: 127.0.0.1:%d\r\n\r\n" % port)
         wait_for(server.data / "begun")
         server.process.send_signal(signal.SIGINT)
-        sleep(0.5)
+        wait_until_closed(port)
         assert server.process.poll() is None
         server.process.send_signal(signal.SIGINT)
         assert server.end()[2] == -signal.SIGINT
