@@ -253,8 +253,9 @@ def item_numbers(group: Group, names: Iterable[str]) -> list[int]:
 
 def answered_items(group: Group, posted: Posted) -> list[int]:
     """Return the numbers of the items in which anything was answered."""
-    names = (name for name, values in posted.items() if any(value.strip() for value in values))
-    return item_numbers(group, names)
+    own = f"{group.id}-"
+    posted_here = ((name, values) for name, values in posted.items() if name.startswith(own))
+    return item_numbers(group, (name for name, values in posted_here if any(map(str.strip, values))))
 
 
 def _at_least(count: int, numbers: list[int]) -> list[int]:

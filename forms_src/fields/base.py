@@ -82,8 +82,7 @@ class BaseField(Strict):
 
     def is_blank(self, posted: Posted, name: str) -> bool:
         """Return whether nothing at all was answered."""
-        values = [value for part in self.inputs(name) for value in posted.all(part)]
-        return not "".join(values).strip()
+        return not any(any(map(str.strip, posted.all(part))) for part in self.inputs(name))
 
     def parse(self, posted: Posted, name: str, when: When) -> Parsed:
         """Read the answer posted under `name`."""

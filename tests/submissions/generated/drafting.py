@@ -80,8 +80,10 @@ class Draft:
             )
 
     def _hide(self, field: BaseField) -> None:
-        members = field.members() if isinstance(field, Group) else ()
-        self.hidden |= {f"{field.id}-1-{one.id}": one for one in members} or {field.id: field}
+        if isinstance(field, Group):
+            self.hidden |= {f"{field.id}-1-{one.id}": one for one in field.members()}
+        else:
+            self.hidden[field.id] = field
 
     def _answer(
         self,
@@ -105,7 +107,7 @@ class Draft:
         raise Stuck(name)
 
     def _passes(self, tests: Sequence[Literal], values: Mapping[str, Any]) -> bool:
-        given = replace(self.given, values=values)
+        given = Facts(values, self.given.today, self.given.facts, self.given.overdue)
         return all(holds(one.test, given) is one.holds for one in tests if _known(one, values))
 
     def _must_be_late(self, field: BaseField) -> bool | None:
