@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
-from typing import Any, NamedTuple
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,10 +23,12 @@ from tests.forms_src.html_reader import Element, read_html
 from tests.forms_src.small_forms import Typed, definition, faults_in, posted, read, reader
 
 POSTINGS = 10_000
+OF_SAME_TEXTS = 10  # drawing takes far longer than reading
 CONTROLS = [chr(code) for code in (*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xD800, 0xDFFF)]
 
 
-class Case(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Case:
     """One example of one type."""
 
     type: str
@@ -37,7 +41,7 @@ class Case(NamedTuple):
     def id(self) -> str:
         return str(self.field["id"])
 
-    @property
+    @cached_property
     def text(self) -> str:
         return definition(f"- {json.dumps(self.field, ensure_ascii=False)}")
 
@@ -176,14 +180,22 @@ def _first_inside(case: Case) -> str:
     return field.fields[0].id if isinstance(field, Group) else "x"
 
 
-TEXT = st.one_of(
-    st.text(max_size=30),
-    st.text(st.characters(), max_size=10),
-    st.text("0123456789 .,:-+/", max_size=12),
-    st.sampled_from(
-        ["yes", "no", "other", "before", "after", "noon", "2.30 pm", "29", "2", "2026", "feb", "\ud800", "\0"]
+TEXTS = st.lists(
+    st.one_of(
+        st.text(max_size=30),
+        st.text(st.characters(), max_size=10),
+        st.text("0123456789 .,:-+/", max_size=12),
     ),
+    max_size=8,
 )
+NEAR = ("yes", "no", "other", "before", "after", "noon", "2.30 pm", "29", "2", "2026", "feb", "\ud800", "\0")
+
+
+def postings(names: list[str], texts: list[str], rng: Random) -> Iterator[dict[str, list[str]]]:
+    """Yield random postings of some texts and of those that come near an answer, under some names."""
+    for _ in range(OF_SAME_TEXTS):
+        chosen = rng.sample(names, rng.randint(0, min(6, len(names))))
+        yield {name: rng.choices([*texts, *NEAR], k=rng.randint(1, 3)) for name in chosen}
 
 
 @pytest.mark.parametrize("type_", FIELD_TYPES)
@@ -206,14 +218,7 @@ def test_no_posting_at_all_raises(type_: str) -> None:
     ]
     codes = {*field.patterns, *(code for one in (*inner, *field.companions()) for code in one.patterns)}
 
-    @settings(
-        max_examples=POSTINGS // len(FIELD_TYPES) + 1, deadline=None, suppress_health_check=list(HealthCheck)
-    )
-    @given(
-        st.dictionaries(st.sampled_from(names), st.lists(TEXT, min_size=1, max_size=3), max_size=6),
-        st.booleans(),
-    )
-    def read_any(typed: dict[str, list[str]], sending: bool) -> None:
+    def read_one(typed: dict[str, list[str]], sending: bool) -> None:
         reading = read(case.text, typed, sending=sending)
         assert {fault.code for fault in reading.faults} <= codes
         assert all(fault.message[0].isupper() and "{" not in fault.message for fault in reading.faults)
@@ -221,6 +226,17 @@ def test_no_posting_at_all_raises(type_: str) -> None:
         json.dumps(reading.answers, ensure_ascii=False).encode()
         if case.id in reading.answers:
             assert all(isinstance(line, str) for line in field.words(reading.answers[case.id], reading.when))
+
+    @settings(
+        max_examples=POSTINGS // OF_SAME_TEXTS // len(FIELD_TYPES) + 1,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(TEXTS, st.integers(0, 2**32))
+    def read_any(texts: list[str], seed: int) -> None:
+        rng = Random(seed)
+        for typed in postings(names, texts, rng):
+            read_one(typed, sending=rng.random() < 0.5)
 
     read_any()
 
