@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_src.answers import Reader, Reading
@@ -321,10 +321,7 @@ def holds_in(way: Branch, given: Facts) -> bool:
     return all(holds(one.test, given) is one.holds for one in way)
 
 
-@settings(deadline=None)
-@given(forms(), answers())
-def test_what_is_shown_is_what_the_branches_say(form: Form, posted: Posted) -> None:
-    reading = read(form, posted)
+def what_is_shown_is_what_the_branches_say(form: Form, posted: Posted, reading: Reading) -> None:
     given = Facts(read(everything_shown(form), posted).answers, reading.when.today)
     shown = Shown(form)
     for id_ in IDS:
@@ -332,10 +329,7 @@ def test_what_is_shown_is_what_the_branches_say(form: Form, posted: Posted) -> N
         assert (id_ in reading.shown) is (deep is None or holds(deep, given))
 
 
-@settings(deadline=None)
-@given(forms(), answers())
-def test_a_condition_holds_when_one_of_its_branches_does(form: Form, posted: Posted) -> None:
-    reading = read(form, posted)
+def a_condition_holds_when_one_of_its_branches_does(form: Form, reading: Reading) -> None:
     given = Facts(reading.answers, reading.when.today)
     for step in steps(form):
         if step.shown_when is None:
@@ -348,10 +342,16 @@ def test_a_condition_holds_when_one_of_its_branches_does(form: Form, posted: Pos
             assert can_hold(way, form.fields_by_id) or not holds_in(way, given)
 
 
-@settings(deadline=None)
-@given(forms(), answers())
-def test_facts_written_out_are_what_the_reader_finds(form: Form, posted: Posted) -> None:
-    reading = read(form, posted)
+def facts_written_out_are_what_the_reader_finds(form: Form, reading: Reading) -> None:
     given = Facts(reading.answers, reading.when.today)
     assert reading.facts == {"given": holds(written_out(Condition(fact="given"), form), given)}
     assert set(reading.answers) <= reading.shown
+
+
+@given(forms(), answers())
+def test_the_reader_does_what_branches_and_facts_say(form: Form, posted: Posted) -> None:
+    """All three of one form: to draw it takes far longer than to read it."""
+    reading = read(form, posted)
+    what_is_shown_is_what_the_branches_say(form, posted, reading)
+    a_condition_holds_when_one_of_its_branches_does(form, reading)
+    facts_written_out_are_what_the_reader_finds(form, reading)
