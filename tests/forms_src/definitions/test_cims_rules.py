@@ -19,7 +19,7 @@ from tests.forms_src.definitions.cims import (
     program,
     typed,
 )
-from tests.forms_src.definitions.conftest import NOW, Read, faults
+from tests.forms_src.definitions.conftest import NOW, Read, changed_names, faults
 from tests.submissions import cims_incident_report
 
 PROGRAMS = {
@@ -128,16 +128,30 @@ def test_c05_only_abuse_types_have_a_secondary_type(read: Read, primary: str) ->
 @pytest.mark.parametrize("secondary", ABUSE)
 def test_c05_the_secondary_type_differs_from_the_primary(read: Read, primary: str, secondary: str) -> None:
     reading = read(FORM, **typed(primary), **client(incident_type_secondary=secondary))
-    same = {"clients-1-secondary_same_as_primary": "required"} if primary == secondary else {}
-    assert faults(reading) == same
+    assert faults(reading) == ({"clients-1-incident_type_secondary": "C05"} if primary == secondary else {})
     assert {one.message for one in reading.faults} <= {
         "Secondary incident type must not be the same as the primary incident type (client 1)"
     }
 
 
 def test_c05_the_secondary_type_may_be_left_out(read: Read) -> None:
-    same = client(incident_type_secondary="neglect", secondary_same_as_primary=["leave_out"])
-    assert faults(read(FORM, **typed("neglect"), **same)) == {}
+    assert faults(read(FORM, **typed("neglect"), **client(incident_type_secondary=""))) == {}
+
+
+def test_c05_each_client_has_a_pair_of_their_own(read: Read) -> None:
+    asked = typed("neglect") | client(incident_type_secondary="physical_abuse")
+    swapped = typed("physical_abuse") | client(incident_type_secondary="neglect")
+    second = CLIENT | changed_names(swapped)
+    rest: Changes = {nth(name, 2): value for name, value in second.items()}
+    assert faults(read(FORM, **asked, **rest)) == {}
+    same: Changes = {"clients-2-incident_type_secondary": "physical_abuse"}
+    reading = read(FORM, **(asked | rest | same))
+    assert [(fault.name, fault.message) for fault in reading.faults] == [
+        (
+            "clients-2-incident_type_secondary",
+            "Secondary incident type must not be the same as the primary incident type (client 2)",
+        )
+    ]
 
 
 @pytest.mark.parametrize("gender", ["", None, "non_binary", "different_term", "not_known"])
