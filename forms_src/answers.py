@@ -93,12 +93,15 @@ class InquiryReader:
         for step in self._order:
             pass_.take(step)
         pass_.finish(self._rules, self._facts)
-        reading.faults.sort(key=self._place_of_fault)
+        reading.faults.sort(key=lambda fault: self._place_of(fault.name))
+        reading.cautions = {
+            name: reading.cautions[name] for name in sorted(reading.cautions, key=self._place_of)
+        }
         return reading
 
-    def _place_of_fault(self, fault: Fault) -> tuple[int, int, int]:
-        """Return where the fault stands on the page: the field, the item of a group, the field in it."""
-        field, number, own = (*fault.name.split("-", 2), "0", "")[:3]
+    def _place_of(self, name: str) -> tuple[int, int, int]:
+        """Return where a posted name stands on the page: the field, the item of a group, the field in it."""
+        field, number, own = (*name.split("-", 2), "0", "")[:3]
         place, own_place = self._positions[field, own]
         return place, int(number), own_place
 

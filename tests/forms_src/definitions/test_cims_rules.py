@@ -246,6 +246,35 @@ def test_c10_a_known_subject_who_is_not_listed_is_warned_of(read: Read) -> None:
     assert "subject_missing_note" not in read(FORM).shown
 
 
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("2123 45670 1", "a Medicare number"),
+        ("430000001", "an NDIS participant number"),
+        ("4111-1111-1111-1111", "a payment card number"),
+    ],
+)
+@pytest.mark.parametrize(
+    "name", ["description", "site_name", "clients-1-injury_details", "clients-1-client_view"]
+)
+def test_c14_a_number_that_does_not_belong_in_free_text_is_warned_of(
+    read: Read, name: str, number: str, kind: str
+) -> None:
+    reading = read(FORM, **{name: f"Pat, {number}"})
+    assert faults(reading) == {}
+    assert [*reading.cautions] == [name]
+    assert kind in reading.cautions[name]
+    assert number not in reading.cautions[name]
+
+
+def test_c14_other_answers_are_not_warned_of(read: Read) -> None:
+    assert read(FORM).cautions == {}
+    reference = {"police_informed": "yes", "police_event_no": "430000001"}
+    reading = read(FORM, **reference, **client(client_identifier="430000001"))
+    assert {"police_event_no", "clients-1-client_identifier"} <= reading.shown
+    assert reading.cautions == {}
+
+
 def test_c15_the_form_asks_who_may_not_endorse_the_report(loaded: Loaded) -> None:
     fields = loaded.forms[FORM].fields_by_id
     assert {"contact_name", "line_manager_name", "others.other_last_name"} <= fields.keys()
