@@ -1,7 +1,7 @@
 """The page that reads the answers back before anything is sent."""
 
 from tests.forms_src.sample_pages import KINDS, LATE, check_of, rows
-from tests.forms_src.small_forms import Typed, definition, moment
+from tests.forms_src.small_forms import Typed, moment
 
 
 def test_the_check_page_says_that_nothing_has_been_sent() -> None:
@@ -102,8 +102,8 @@ def test_an_unusual_answer_asks_for_a_second_look_and_stops_nothing() -> None:
 
 
 def test_c14_a_number_in_free_text_asks_for_a_second_look() -> None:
-    text = definition('- {id: story, type: long_text, label: "What happened?"}')
-    (caution,) = check_of(text, {"story": "Pat, 430 000 001, fell."}).all("div", class_="caution")
+    fields = '- {id: story, type: long_text, label: "What happened?"}'
+    (caution,) = check_of(fields, {"story": "Pat, 430 000 001, fell."}).all("div", class_="caution")
     assert caution.text == (
         "Check this What happened: There seems to be an NDIS participant number in this answer. "
         "Take out numbers that are not needed here. If it is right, you can leave it as it is."
