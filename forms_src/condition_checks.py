@@ -60,9 +60,7 @@ def tests_that_do_not_suit_the_field(form: Inquiry) -> Iterator[Found]:
         if field is None:
             continue
         at = (*path, test.test)
-        words = _unsuited(test, field)
-        if words and group and (test.field or "").startswith(f"{group.id}."):
-            words = f"as “{test.field}” means all items: write “{field.id}” for this item’s own"
+        words = _meant_for_one(test, field, group) or _unsuited(test, field)
         other = field_named(form, test.before or test.same_as or "", group)
         if words:
             yield Found(at, f"“{test.test}” does not suit “{field.id}”, {words}")
@@ -74,6 +72,15 @@ _COMPARED = {
     "before": "both must be a date or a moment, outside a group or in the same item",
     "same_as": "both must be of one type, outside a group or in the same item",
 }
+
+
+def _meant_for_one(test: Condition, field: BaseField, group: Group | None) -> str:
+    """Return why a test of all items cannot be made inside an item, if it can be made of that item."""
+    own = test.model_copy(update={"field": field.id})
+    if group is None or test.field != f"{group.id}.{field.id}" or not _unsuited(test, field):
+        return ""
+    words = f"as “{test.field}” means all items: write “{field.id}” for this item’s own"
+    return "" if _unsuited(own, field) else words
 
 
 def _unsuited(test: Condition, field: BaseField) -> str:

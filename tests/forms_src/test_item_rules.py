@@ -219,6 +219,11 @@ def test_every_comparison_works_in_a_condition_of_items(
         ),
         (
             "people.again",
+            "{field: people.born, includes: yes}",
+            "“includes” does not suit “born”, which has no options",
+        ),
+        (
+            "people.again",
             "{field: born, before: people.left}",
             (
                 "“born” cannot be compared with “left”: both must be a date or a moment, "
