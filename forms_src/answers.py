@@ -2,7 +2,7 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -32,6 +32,14 @@ class Fault(NamedTuple):
     input_id: str
     code: str
     message: str
+
+
+class Item(NamedTuple):
+    """One item of a group: how its posted names begin, how its messages end, each field’s answer or None."""
+
+    prefix: str
+    suffix: str
+    answers: dict[str, Any]
 
 
 @dataclass
@@ -85,12 +93,15 @@ class InquiryReader:
         for step in self._order:
             pass_.take(step)
         pass_.finish(self._rules, self._facts)
-        reading.faults.sort(key=self._place_of_fault)
+        reading.faults.sort(key=lambda fault: self._place_of(fault.name))
+        reading.cautions = {
+            name: reading.cautions[name] for name in sorted(reading.cautions, key=self._place_of)
+        }
         return reading
 
-    def _place_of_fault(self, fault: Fault) -> tuple[int, int, int]:
-        """Return where the fault stands on the page: the field, the item of a group, the field in it."""
-        field, number, own = (*fault.name.split("-", 2), "0", "")[:3]
+    def _place_of(self, name: str) -> tuple[int, int, int]:
+        """Return where a posted name stands on the page: the field, the item of a group, the field in it."""
+        field, number, own = (*name.split("-", 2), "0", "")[:3]
         place, own_place = self._positions[field, own]
         return place, int(number), own_place
 
@@ -132,6 +143,7 @@ class _Pass:
         self.sending = sending
         self.received_at = received_at
         self.values: dict[str, Any] = {}
+        self.items: dict[str, list[Item]] = {}
         self.given = Facts(self.values, reading.when.today)
 
     def take(self, step: Step) -> None:
@@ -175,31 +187,36 @@ class _Pass:
             self._group_fault(group, "too_many")
         least = group.min if group.required and not waived else 0
         items = [self._item(group, number, waived) for number in _at_least(least, numbers[: group.max])]
-        answered = [readable for item in items if (readable := _readable(item))]
+        self.items[group.id] = [item for item in items if _readable(item.answers)]
+        answered = [_readable(item.answers) for item in self.items[group.id]]
         if len(answered) < least and len(self.reading.faults) == before:
             self._group_fault(group, "required")
         if answered:
             self.values[group.id] = answered
         for inner in group.members():
-            self.values[f"{group.id}.{inner.id}"] = _of_all_items(inner, items)
+            self.values[f"{group.id}.{inner.id}"] = _of_all_items(inner, [item.answers for item in items])
 
     def _group_fault(self, group: Group, code: str) -> None:
         self.reading.faults.append(fault_of(group, group.id, Problem(code), ""))
 
-    def _item(self, group: Group, number: int, waived: bool) -> dict[str, Any]:
-        """Return the answers of one item. Its own fields stand before those of the form, answered or not."""
-        item = dict.fromkeys(inner.id for inner in group.members())
-        given = replace(self.given, values=ChainMap(item, self.values))
-        prefix, suffix = f"{group.id}-{number}", f" ({group.item} {number})"
+    def _item(self, group: Group, number: int, waived: bool) -> Item:
+        """Read one item."""
+        answers = dict.fromkeys(inner.id for inner in group.members())
+        item = Item(f"{group.id}-{number}", f" ({group.item} {number})", answers)
+        given = self._within(item, self.given)
         for step in self.reader.inner(group.id):
             if step.shown_when and not holds(step.shown_when, given):
                 continue
-            name = f"{prefix}-{step.field.id}"
+            name = f"{item.prefix}-{step.field.id}"
             self.reading.shown.add(name)
             if step.field.takes_answer:
                 own_waived = waived or (self.sending and self._is_waived(step, given))
-                self._keep(step.field, name, item, suffix, waived=own_waived)
+                self._keep(step.field, name, answers, item.suffix, waived=own_waived)
         return item
+
+    def _within(self, item: Item, given: Facts) -> Facts:
+        """Return what conditions of an item see: its own fields, answered or not, then those of the form."""
+        return replace(given, values=ChainMap(item.answers, self.values))
 
     def _overdue(self, dues: Iterable[Due]) -> frozenset[str]:
         return frozenset(one.clock for one in dues if one.due_at < self.received_at)
@@ -211,14 +228,26 @@ class _Pass:
         overdue = self._overdue(reading.due)
         reading.late = tuple(one.clock for one in reading.due if one.clock in overdue)
         given = replace(self.given, overdue=overdue)
-        wrong = {one.name for one in reading.faults}
-        for rule, condition in rules:
-            if rule.field in reading.shown and rule.field not in wrong and holds(condition, given):
-                target = self.reader.form.fields_by_id[rule.field]
-                at = target.first_input(rule.field, Problem(rule.id))
-                reading.faults.append(Fault(rule.field, at, rule.id, rule.message))
+        self._judge(rules, given)
         reading.facts = {id_: holds(condition, given) for id_, condition in facts.items()}
         reading.answers = self.reader.in_order(_readable(self.values))
+
+    def _judge(self, rules: Iterable[tuple[Rule, Condition]], given: Facts) -> None:
+        """Note each rule that is broken, unless something else is wrong at its field."""
+        wrong = {one.name for one in self.reading.faults}
+        for rule, condition in rules:
+            for name, suffix, seen in self._judged_at(rule, given):
+                if name in self.reading.shown and name not in wrong and holds(condition, seen):
+                    wrong.add(name)
+                    at = self.reader.form.fields_by_id[rule.field].first_input(name, Problem(rule.id))
+                    self.reading.faults.append(Fault(name, at, rule.id, rule.message + suffix))
+
+    def _judged_at(self, rule: Rule, given: Facts) -> Iterator[tuple[str, str, Facts]]:
+        """Yield each place where a rule is judged: posted name, how its message ends, what it sees."""
+        if not rule.group:
+            yield rule.field, "", given
+        for item in self.items.get(rule.group, ()):
+            yield f"{item.prefix}-{rule.field.rpartition('.')[2]}", item.suffix, self._within(item, given)
 
 
 def fault_of(field: BaseField, name: str, problem: Problem, suffix: str) -> Fault:

@@ -77,32 +77,36 @@ class Shown:
         """Return when a field of an item is shown, beyond its group being shown."""
         if inner.shown_when is None:
             return None
-        siblings = {step.field.id: step.shown_when for step in group.inner}
-        return self.deep(inner.shown_when, siblings)
+        return self.deep(inner.shown_when, siblings(group))
 
-    def deep(self, condition: Condition, siblings: Mapping[str, Condition | None] | None = None) -> Condition:
-        """Return the condition with each test joined to its field being shown."""
+    def deep(self, condition: Condition, own: Mapping[str, Condition | None] | None = None) -> Condition:
+        """Return the condition with each test joined to its field being shown; `own` are those of an item."""
         if condition.parts:
-            parts = tuple(self.deep(part, siblings) for part in condition.parts)
+            parts = tuple(self.deep(part, own) for part in condition.parts)
             name = "not_" if condition.not_ else "all" if condition.all else "any"
             return condition.model_copy(update={name: parts[0] if name == "not_" else parts})
         if condition.field is None:
             return condition
         if condition.is_answered is False:
             asked = condition.model_copy(update={"is_answered": True})
-            return Condition.model_validate({"not": self.deep(asked, siblings)})
-        return self._joined(condition, siblings)
+            return Condition.model_validate({"not": self.deep(asked, own)})
+        return self._joined(condition, own)
 
-    def _joined(self, test: Condition, siblings: Mapping[str, Condition | None] | None) -> Condition:
+    def _joined(self, test: Condition, own: Mapping[str, Condition | None] | None) -> Condition:
         named = (name for name in (test.field, test.before, test.same_as) if name)
-        shown = [condition for name in named if (condition := self._shown(name, siblings))]
+        shown = [condition for name in named if (condition := self._shown(name, own))]
         return Condition(all=(test, *shown)) if shown else test
 
-    def _shown(self, name: str, siblings: Mapping[str, Condition | None] | None) -> Condition | None:
-        if siblings is None or name not in siblings:
+    def _shown(self, name: str, own: Mapping[str, Condition | None] | None) -> Condition | None:
+        if own is None or name not in own:
             return self.of(name.partition(".")[0])
-        own = siblings[name]
-        return self.deep(own, siblings) if own else None
+        shown = own[name]
+        return self.deep(shown, own) if shown else None
+
+
+def siblings(group: Step) -> dict[str, Condition | None]:
+    """Return when each field of an item is shown, None for always."""
+    return {step.field.id: step.shown_when for step in group.inner}
 
 
 def can_hold(branch: Branch, fields: Mapping[str, BaseField]) -> bool:

@@ -11,6 +11,7 @@ from forms_src.condition_checks import (
     conditions_too_long,
     facts_in_a_circle,
     fields_in_a_circle,
+    no_such_field,
     tests_that_do_not_suit_the_field,
     unknown_fields_in_conditions,
     unknown_options_in_conditions,
@@ -82,17 +83,20 @@ def unknown_names(form: Inquiry) -> Iterator[Found]:
         if test.overdue and test.overdue not in clocks:
             words = f"This form has no clock “{test.overdue}”.{nearest(test.overdue, clocks)}"
             yield Found((*path, "overdue"), words)
-    for path, name in _named_fields(form):
+    for path, name, known in _named_fields(form):
         if name not in form.fields_by_id:
-            yield Found(path, f"There is no field “{name}” in this form.{nearest(name, form.fields_by_id)}")
+            yield Found(path, no_such_field(name, known))
 
 
-def _named_fields(form: Inquiry) -> Iterator[tuple[Path, str]]:
+def _named_fields(form: Inquiry) -> Iterator[tuple[Path, str, list[str]]]:
+    """Yield each name with its path and the names that could stand there."""
+    every = list(form.fields_by_id)
+    outside = [name for name in every if "." not in name]
     if isinstance(form, Form):
-        yield ("confirmation_to",), form.confirmation_to
-    yield from ((("rules", n, "field"), rule.field) for n, rule in enumerate(form.rules))
+        yield ("confirmation_to",), form.confirmation_to, outside
+    yield from ((("rules", n, "field"), rule.field, every) for n, rule in enumerate(form.rules))
     if isinstance(form.place, PlaceOf):
-        yield ("place", "field"), form.place.field
+        yield ("place", "field"), form.place.field, outside
 
 
 def named_fields_that_do_not_suit(form: Inquiry) -> Iterator[Found]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError
 
-from forms_src.branches import Shown, TooManyBranches, branches, can_hold
+from forms_src.branches import Shown, TooManyBranches, branches, can_hold, siblings
 from forms_src.conditions import Condition
 from forms_src.definition import Inquiry
 from forms_src.faults import nearest
@@ -25,9 +25,13 @@ def unknown_fields_in_conditions(form: Inquiry) -> Iterator[Found]:
         for setting, name in (("field", test.field), ("before", test.before), ("same_as", test.same_as)):
             if name and not field_named(form, name, group):
                 known = [*form.fields_by_id, *((inner.id for inner in group.members()) if group else ())]
-                inside = next((f" Did you mean “{one}”?" for one in known if one.endswith(f".{name}")), None)
-                words = f"There is no field “{name}” in this form.{inside or nearest(name, known)}"
-                yield Found((*path, setting), words)
+                yield Found((*path, setting), no_such_field(name, known))
+
+
+def no_such_field(name: str, known: Sequence[str]) -> str:
+    """Return the words for a name that no field has, with the field that is meant, if there is one."""
+    inside = next((f" Did you mean “{one}”?" for one in known if one.endswith(f".{name}")), None)
+    return f"There is no field “{name}” in this form.{inside or nearest(name, known)}"
 
 
 def unknown_options_in_conditions(form: Inquiry) -> Iterator[Found]:
@@ -56,7 +60,7 @@ def tests_that_do_not_suit_the_field(form: Inquiry) -> Iterator[Found]:
         if field is None:
             continue
         at = (*path, test.test)
-        words = _unsuited(test, field)
+        words = _meant_for_one(test, field, group) or _unsuited(test, field)
         other = field_named(form, test.before or test.same_as or "", group)
         if words:
             yield Found(at, f"“{test.test}” does not suit “{field.id}”, {words}")
@@ -68,6 +72,15 @@ _COMPARED = {
     "before": "both must be a date or a moment, outside a group or in the same item",
     "same_as": "both must be of one type, outside a group or in the same item",
 }
+
+
+def _meant_for_one(test: Condition, field: BaseField, group: Group | None) -> str:
+    """Return why a test of all items cannot be made inside an item, if it can be made of that item."""
+    own = test.model_copy(update={"field": field.id})
+    if group is None or test.field != f"{group.id}.{field.id}" or not _unsuited(test, field):
+        return ""
+    words = f"as “{test.field}” means all items: write “{field.id}” for this item’s own"
+    return "" if _unsuited(own, field) else words
 
 
 def _unsuited(test: Condition, field: BaseField) -> str:
@@ -178,7 +191,7 @@ def _decisions_never_true(form: Inquiry, never: "_Never") -> Iterator[Found]:
         if never(written_out(fact.true_when, form)):
             yield Found(("facts", n, "true_when"), f"The fact “{fact.id}” can never be true")
     for n, rule in enumerate(form.rules):
-        if never(written_out(rule.wrong_when, form)):
+        if never(written_out(rule.wrong_when, form), rule.group):
             words = f"The rule “{rule.id}” can never be broken: its condition is never true"
             yield Found(("rules", n, "wrong_when"), words)
     for path, condition in form.own_conditions():
@@ -206,8 +219,10 @@ class _Never:
         self.form = form
         self.shown = shown
 
-    def __call__(self, condition: Condition) -> bool:
-        return self.of_shown(self.shown.deep(condition), None)
+    def __call__(self, condition: Condition, group: str = "") -> bool:
+        """Judge a condition of the form, or of one item of a group."""
+        step = next((step for step in self.shown.steps if step.field.id == group), None)
+        return self.of_shown(self.shown.deep(condition, siblings(step) if step else None), step)
 
     def of_shown(self, condition: Condition, group: Step | None) -> bool:
         """Judge a condition in which each test is already joined to its field being shown."""

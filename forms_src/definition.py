@@ -67,13 +67,21 @@ class Fact(Strict):
 
 
 class Rule(Strict):
-    """A rule across fields: broken when `wrong_when` holds; its message shows at `field`."""
+    """A rule across fields: broken when `wrong_when` holds; its message shows at `field`.
+
+    Where that is a field of a group, `group.field`, the rule is judged for each item of it.
+    """
 
     id: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")
     source: str
-    field: FieldId
+    field: Words
     wrong_when: Condition
     message: Words
+
+    @property
+    def group(self) -> str:
+        """The group for whose items it is judged; empty for a rule of the whole form."""
+        return self.field.rpartition(".")[0]
 
 
 class FollowUp(Strict):

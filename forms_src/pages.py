@@ -193,7 +193,9 @@ def check_page(
         late=form.own_clock.id in reading.late,
         due=due_lines(form, reading.due, reading.late),
         prompts=prompts,
-        cautions=[Caution(label_of(form, name), words) for name, words in reading.cautions.items()],
+        cautions=[
+            Caution(label_of(form, name).removesuffix("?"), words) for name, words in reading.cautions.items()
+        ],
         pairs=list(shown_pairs(form, posted, reading)),
         summary=Summary(form, reading.answers, reading.when, reading.late).parts(),
     )

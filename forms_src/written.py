@@ -49,8 +49,16 @@ def written_conditions(form: Inquiry) -> Iterator[tuple[Path, Condition, Group |
         if clock.applies_when:
             yield ("clocks", n, "applies_when"), clock.applies_when, None
     yield from ((("facts", n, "true_when"), fact.true_when, None) for n, fact in enumerate(form.facts))
-    yield from ((("rules", n, "wrong_when"), rule.wrong_when, None) for n, rule in enumerate(form.rules))
+    yield from _rule_conditions(form)
     yield from ((path, condition, None) for path, condition in form.own_conditions())
+
+
+def _rule_conditions(form: Inquiry) -> Iterator[tuple[Path, Condition, Group | None]]:
+    """Yield when each rule is broken. Where its group is unknown, so is what its condition speaks of."""
+    for n, rule in enumerate(form.rules):
+        group = form.fields_by_id.get(rule.group)
+        if isinstance(group, Group) or not rule.group:
+            yield ("rules", n, "wrong_when"), rule.wrong_when, group if isinstance(group, Group) else None
 
 
 def inner_conditions(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:

@@ -101,6 +101,15 @@ def test_an_unusual_answer_asks_for_a_second_look_and_stops_nothing() -> None:
     )
 
 
+def test_c14_a_number_in_free_text_asks_for_a_second_look() -> None:
+    fields = '- {id: story, type: long_text, label: "What happened?"}'
+    (caution,) = check_of(fields, {"story": "Pat, 430 000 001, fell."}).all("div", class_="caution")
+    assert caution.text == (
+        "Check this What happened: There seems to be an NDIS participant number in this answer. "
+        "Take out numbers that are not needed here. If it is right, you can leave it as it is."
+    )
+
+
 def test_a_notice_on_the_check_page_gets_the_focus() -> None:
     notice = check_of(
         LATE, {"what": "x"} | moment("aware_at", 10, "9 am"), notice="Not sent: try again."

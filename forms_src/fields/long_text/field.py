@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from forms_src.fields.base import BaseField, Parsed, Problem, When, has_control, typed_text
+from forms_src.number_cautions import number_caution
 from forms_src.posted import Posted
 
 
@@ -29,7 +30,7 @@ class LongText(BaseField):
             return Parsed(problem=Problem("control"))
         if len(text) > self.max_length:
             return Parsed(problem=Problem("too_long"))
-        return Parsed(text)
+        return Parsed(text, caution=number_caution(text))
 
     def limits(self) -> Mapping[str, object]:
         """Return the longest length, in characters."""

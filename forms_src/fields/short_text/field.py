@@ -7,13 +7,18 @@ from pydantic import Field
 
 from forms_src.fields.base import BaseField, Parsed, Problem, When, has_control, typed_text
 from forms_src.identifiers import IDENTIFIERS
+from forms_src.number_cautions import number_caution
 from forms_src.posted import Posted
 
 IdentifierName = Literal["ndis_participant_number", "abn", "ndis_registration_id", "report_reference"]
 
 
 class ShortText(BaseField):
-    """A single line, at most `max_length` characters; `identifier` names a known pattern that it must fit."""
+    """A single line, at most `max_length` characters; `identifier` names a known pattern that it must fit.
+
+    One of full `width` is free text: numbers that do not belong there get a caution. A narrower one may well
+    ask for a number.
+    """
 
     type: Literal["short_text"]
     max_length: int = Field(default=200, gt=0, le=1000)
@@ -35,7 +40,9 @@ class ShortText(BaseField):
             return Parsed(problem=Problem("control"))
         if len(text) > self.max_length:
             return Parsed(problem=Problem("too_long"))
-        return self._identified(text) if self.identifier else Parsed(text)
+        if self.identifier:
+            return self._identified(text)
+        return Parsed(text, caution=number_caution(text) if self.width == "full" else None)
 
     def _identified(self, text: str) -> Parsed:
         identifier = IDENTIFIERS[self.identifier or "abn"]

@@ -115,7 +115,6 @@ CONTEXTS: tuple[Changes, ...] = (
     client(client_gender="different_term"),
     NO_DOB,
     typed("neglect") | client(subject_kinds=["not_known"]),
-    typed("neglect") | client(incident_type_secondary="neglect"),
     typed("neglect") | WORKER,
     typed("death") | client(death_anticipated="no"),
     typed("medication_error") | client(medication_error_kind=["other"]),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from forms_src.answers import Reading
 from tests.forms_src.definitions.cims import (
     ABUSE,
     FORM,
@@ -16,25 +17,48 @@ from tests.forms_src.definitions.cims import (
 from tests.forms_src.definitions.conftest import Read, faults
 
 WORKERS = ("worker", "carer", "volunteer")
-MAJOR_FOR_WORKER = "Select Major as the impact. A worker, carer or volunteer is the subject of allegation"
+MAJOR_FOR_WORKER = (
+    "Select Major as the impact on the client. Abuse, neglect or grooming is always Major if the subject of "
+    "allegation is a worker, carer or volunteer"
+)
+MAJOR_FOR_DEATH = "Select Major as the impact on the client, because the death may not have been expected"
+MAJOR_FOR_PATTERN = "Select Major as the impact on the client, because this is part of a pattern of incidents"
 OTHERS = ("other_client", "family", "public")
+SECOND = client(
+    2,
+    client_first_name="Kit",
+    client_last_name="Example",
+    client_age="age_12_17",
+    client_indigenous_status="not_stated",
+    client_ndis_participant="no",
+    client_legal_status="none",
+    incident_type_primary="physical_abuse",
+    subject_kinds=["other_client"],
+    injury_details="A bruise.",
+    medical_attention="first_aid",
+    pattern_of_incidents="no",
+    impact="non_major",
+    impact_reasons="First aid was enough.",
+    key_support_person_told="not_applicable",
+)
 
 
 def by(who: str) -> Changes:
     return client(subject_kinds=[who], reportable_conduct="no")
 
 
+def told(reading: Reading) -> dict[str, str]:
+    """Return what is said at each name, without the number of the client at its end."""
+    return {
+        one.name: one.message.removesuffix(f" (client {one.name.split('-')[1]})") for one in reading.faults
+    }
+
+
 @pytest.mark.parametrize("who", WORKERS)
 @pytest.mark.parametrize("kind", ABUSE)
 def test_i1_abuse_by_a_worker_carer_or_volunteer_is_major(read: Read, kind: str, who: str) -> None:
     asked = typed(kind) | by(who)
-    reading = read(FORM, **asked, **client(impact="non_major"))
-    assert [(fault.name, fault.message) for fault in reading.faults] == [
-        (
-            "clients-1-major_for_allegation",
-            f"{MAJOR_FOR_WORKER} (client 1)",
-        )
-    ]
+    assert told(read(FORM, **asked, **client(impact="non_major"))) == {"clients-1-impact": MAJOR_FOR_WORKER}
     assert faults(read(FORM, **asked, **client(impact="major"))) == {}
 
 
@@ -50,36 +74,18 @@ def test_i1_no_other_type_is_major_for_a_worker(read: Read, kind: str) -> None:
     assert faults(read(FORM, **typed(kind), **WORKER, **client(impact="non_major"))) == {}
 
 
-def test_i1_a_downgrade_that_is_put_right_is_recorded_as_major(read: Read) -> None:
-    asked = typed("neglect") | WORKER | client(impact="non_major", major_for_allegation=["major"])
-    reading = read(FORM, **asked)
-    assert faults(reading) == {}
-    assert reading.facts["major_impact"]
-
-
 def test_i1_each_client_stands_for_themself(read: Read) -> None:
-    second = {
-        name.replace("clients__1__", "clients__2__"): value
-        for name, value in (typed("physical_abuse") | by("other_client")).items()
-    }
-    rest = {
-        "client_first_name": "Kit",
-        "client_last_name": "Example",
-        "client_age": "age_12_17",
-        "client_indigenous_status": "not_stated",
-        "client_ndis_participant": "no",
-        "client_legal_status": "none",
-        "injury_details": "A bruise.",
-        "medical_attention": "first_aid",
-        "pattern_of_incidents": "no",
-        "impact": "non_major",
-        "impact_reasons": "First aid was enough.",
-        "key_support_person_told": "not_applicable",
-    }
     by_worker = typed("physical_abuse") | WORKER | client(impact="major")
-    reading = read(FORM, **by_worker, **second, **client(2, **rest))
+    reading = read(FORM, **by_worker, **SECOND)
     assert faults(reading) == {}
     assert [one["impact"] for one in reading.answers["clients"]] == ["major", "non_major"]
+
+
+def test_i1_the_downgrade_is_refused_at_the_client_it_is_about(read: Read) -> None:
+    by_worker = {"clients__2__subject_kinds": ["worker"], "clients__2__reportable_conduct": "no"}
+    reading = read(FORM, **(typed("physical_abuse") | SECOND | by_worker))
+    assert [(fault.name, fault.code) for fault in reading.faults] == [("clients-2-impact", "I1")]
+    assert reading.faults[0].message == f"{MAJOR_FOR_WORKER} (client 2)"
 
 
 def test_i1_a_worker_who_is_only_listed_as_subject_is_asked_about(read: Read) -> None:
@@ -103,10 +109,9 @@ def test_i2_a_serious_risk_is_always_non_major_and_not_asked(read: Read, impact:
 @pytest.mark.parametrize("anticipated", ["no", "not_known"])
 def test_i3_an_unanticipated_death_is_major(read: Read, anticipated: str) -> None:
     asked = typed("death") | client(death_anticipated=anticipated)
-    assert faults(read(FORM, **asked)) == {"clients-1-major_for_death": "required"}
+    assert told(read(FORM, **asked)) == {"clients-1-impact": MAJOR_FOR_DEATH}
+    assert faults(read(FORM, **asked)) == {"clients-1-impact": "I3"}
     assert faults(read(FORM, **asked, **client(impact="major"))) == {}
-    put_right = client(major_for_death=["major"])
-    assert read(FORM, **asked, **put_right).facts["major_impact"]
 
 
 def test_i3_an_anticipated_death_may_be_non_major(read: Read) -> None:
@@ -117,13 +122,17 @@ def test_i4_a_pattern_is_major_and_names_the_earlier_incidents(read: Read) -> No
     pattern = client(pattern_of_incidents="yes")
     assert faults(read(FORM, **pattern)) == {
         "clients-1-linked_incident_ids": "required",
-        "clients-1-major_for_pattern": "required",
+        "clients-1-impact": "I4",
     }
-    asked = pattern | client(linked_incident_ids="CIM-0000-0001", impact="major")
-    assert faults(read(FORM, **asked)) == {}
-    put_right = asked | client(impact="non_major", major_for_pattern=["major"])
-    assert faults(read(FORM, **put_right)) == {}
-    assert read(FORM, **put_right).facts["major_impact"]
+    asked = pattern | client(linked_incident_ids="CIM-0000-0001")
+    assert told(read(FORM, **asked)) == {"clients-1-impact": MAJOR_FOR_PATTERN}
+    assert faults(read(FORM, **asked, **client(impact="major"))) == {}
+
+
+def test_two_reasons_for_a_major_impact_are_told_one_at_a_time(read: Read) -> None:
+    asked = typed("neglect") | WORKER | client(pattern_of_incidents="yes", linked_incident_ids="1")
+    assert told(read(FORM, **asked)) == {"clients-1-impact": MAJOR_FOR_WORKER}
+    assert faults(read(FORM, **asked, **client(impact="major"))) == {}
 
 
 @pytest.mark.parametrize("pattern", ["no", "unsure"])
@@ -133,8 +142,16 @@ def test_i4_without_a_known_pattern_the_impact_is_free(read: Read, pattern: str)
 
 def test_i5_a_serious_risk_with_an_abuse_allegation_is_reported_under_the_abuse_type(read: Read) -> None:
     reading = read(FORM, **(typed("serious_risk") | client(serious_risk_allegation="yes")))
-    assert faults(reading) == {"clients": "I5"}
-    assert reading.faults[0].message.startswith("Select the type of abuse as the primary incident type")
+    assert [(fault.name, fault.code, fault.message) for fault in reading.faults] == [
+        (
+            "clients-1-incident_type_primary",
+            "I5",
+            (
+                "Select the type of abuse as the primary incident type, not Serious risk. "
+                "Someone says that the client was abused, neglected or groomed (client 1)"
+            ),
+        )
+    ]
     assert faults(read(FORM, **typed("serious_risk"))) == {}
 
 

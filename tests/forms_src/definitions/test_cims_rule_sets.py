@@ -22,6 +22,13 @@ SETS = {
     "cims-2024a": (date(2024, 6, 17), date(2024, 12, 8)),
     "cims-2024b": (date(2024, 12, 9), date(2026, 6, 10)),
 }
+BEGIN = {id_: first for id_, (first, _last) in SETS.items()}
+RULES = {
+    **dict.fromkeys(("C08", "C08-period", "I3", "I4"), BEGIN["cims-2018"]),
+    "C05": BEGIN["cims-2020"],
+    "I5": BEGIN["cims-2024a"],
+    "I1": BEGIN["cims-2024b"],
+}
 EVERY_DAY = [day for first, last in SETS.values() for day in (first, last)]
 SAME = {
     "Absent client",
@@ -119,7 +126,7 @@ def test_each_boundary_day_by_day(form: Form, turn: date) -> None:
         assert ("clients.client_gender" in then.fields_by_id) is id_.startswith("cims-2024")
         assert ("others.collection_notice_given" in then.fields_by_id) is id_.startswith("cims-2024")
         assert ("clients.incident_type_secondary" in then.fields_by_id) is (id_ != "cims-2018")
-        assert ("clients.major_for_allegation" in then.fields_by_id) is (id_ == "cims-2024b")
+        assert {rule.id for rule in then.rules} == {id_ for id_, first in RULES.items() if first <= day}
         assert then.own_clock.id == ("cims_report_major_2018" if id_ == "cims-2018" else "cims_report")
 
 
@@ -207,17 +214,31 @@ def test_from_2020_every_report_is_due_in_3_business_days(whole: Compiled) -> No
 @pytest.mark.parametrize(("day", "forced"), [(date(2024, 12, 8), False), (date(2024, 12, 9), True)])
 def test_i1_begins_on_9_december_2024(whole: Compiled, day: date, forced: bool) -> None:
     asked = typed("neglect") | client(subject_kinds=["worker"], reportable_conduct="no", impact="non_major")
-    assert faults(read_on(whole, day, asked)) == (
-        {"clients-1-major_for_allegation": "required"} if forced else {}
-    )
+    assert faults(read_on(whole, day, asked)) == ({"clients-1-impact": "I1"} if forced else {})
 
 
 @pytest.mark.parametrize("day", [date(2018, 1, 15), date(2020, 2, 2), date(2024, 6, 16)])
 def test_i3_and_i4_hold_in_every_set(whole: Compiled, day: date) -> None:
     death = typed("death") | client(death_anticipated="no", impact="non_major")
-    assert faults(read_on(whole, day, death)) == {"clients-1-major_for_death": "required"}
+    assert faults(read_on(whole, day, death)) == {"clients-1-impact": "I3"}
     pattern = client(pattern_of_incidents="yes", linked_incident_ids="1", impact="non_major")
-    assert faults(read_on(whole, day, pattern)) == {"clients-1-major_for_pattern": "required"}
+    assert faults(read_on(whole, day, pattern)) == {"clients-1-impact": "I4"}
+
+
+@pytest.mark.parametrize(("day", "begun"), [(date(2020, 2, 2), False), (date(2020, 2, 3), True)])
+def test_c05_begins_with_the_secondary_type_on_3_february_2020(
+    whole: Compiled, day: date, begun: bool
+) -> None:
+    asked = typed("neglect") | client(incident_type_secondary="neglect")
+    assert faults(read_on(whole, day, asked)) == (
+        {"clients-1-incident_type_secondary": "C05"} if begun else {}
+    )
+
+
+@pytest.mark.parametrize("day", [date(2024, 6, 17), date(2024, 12, 9)])
+def test_i5_holds_since_there_is_a_serious_risk(whole: Compiled, day: date) -> None:
+    asked = typed("serious_risk") | client(serious_risk_allegation="yes")
+    assert faults(read_on(whole, day, asked)) == {"clients-1-incident_type_primary": "I5"}
 
 
 def test_nothing_is_critical_before_the_regulator_begins(whole: Compiled) -> None:

@@ -19,7 +19,7 @@ from tests.forms_src.definitions.cims import (
     program,
     typed,
 )
-from tests.forms_src.definitions.conftest import NOW, Read, faults
+from tests.forms_src.definitions.conftest import NOW, Read, changed_names, faults
 from tests.submissions import cims_incident_report
 
 PROGRAMS = {
@@ -128,16 +128,30 @@ def test_c05_only_abuse_types_have_a_secondary_type(read: Read, primary: str) ->
 @pytest.mark.parametrize("secondary", ABUSE)
 def test_c05_the_secondary_type_differs_from_the_primary(read: Read, primary: str, secondary: str) -> None:
     reading = read(FORM, **typed(primary), **client(incident_type_secondary=secondary))
-    same = {"clients-1-secondary_same_as_primary": "required"} if primary == secondary else {}
-    assert faults(reading) == same
+    assert faults(reading) == ({"clients-1-incident_type_secondary": "C05"} if primary == secondary else {})
     assert {one.message for one in reading.faults} <= {
         "Secondary incident type must not be the same as the primary incident type (client 1)"
     }
 
 
 def test_c05_the_secondary_type_may_be_left_out(read: Read) -> None:
-    same = client(incident_type_secondary="neglect", secondary_same_as_primary=["leave_out"])
-    assert faults(read(FORM, **typed("neglect"), **same)) == {}
+    assert faults(read(FORM, **typed("neglect"), **client(incident_type_secondary=""))) == {}
+
+
+def test_c05_each_client_has_a_pair_of_their_own(read: Read) -> None:
+    asked = typed("neglect") | client(incident_type_secondary="physical_abuse")
+    swapped = typed("physical_abuse") | client(incident_type_secondary="neglect")
+    second = CLIENT | changed_names(swapped)
+    rest: Changes = {nth(name, 2): value for name, value in second.items()}
+    assert faults(read(FORM, **asked, **rest)) == {}
+    same: Changes = {"clients-2-incident_type_secondary": "physical_abuse"}
+    reading = read(FORM, **(asked | rest | same))
+    assert [(fault.name, fault.message) for fault in reading.faults] == [
+        (
+            "clients-2-incident_type_secondary",
+            "Secondary incident type must not be the same as the primary incident type (client 2)",
+        )
+    ]
 
 
 @pytest.mark.parametrize("gender", ["", None, "non_binary", "different_term", "not_known"])
@@ -230,6 +244,35 @@ def test_c10_a_known_subject_who_is_not_listed_is_warned_of(read: Read) -> None:
     assert faults(reading) == {}
     assert "subject_missing_note" not in read(FORM, **typed("physical_abuse"), **SUBJECT).shown
     assert "subject_missing_note" not in read(FORM).shown
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("2123 45670 1", "a Medicare number"),
+        ("430000001", "an NDIS participant number"),
+        ("4111-1111-1111-1111", "a payment card number"),
+    ],
+)
+@pytest.mark.parametrize(
+    "name", ["description", "site_name", "clients-1-injury_details", "clients-1-client_view"]
+)
+def test_c14_a_number_that_does_not_belong_in_free_text_is_warned_of(
+    read: Read, name: str, number: str, kind: str
+) -> None:
+    reading = read(FORM, **{name: f"Pat, {number}"})
+    assert faults(reading) == {}
+    assert [*reading.cautions] == [name]
+    assert kind in reading.cautions[name]
+    assert number not in reading.cautions[name]
+
+
+def test_c14_other_answers_are_not_warned_of(read: Read) -> None:
+    assert read(FORM).cautions == {}
+    reference = {"police_informed": "yes", "police_event_no": "430000001"}
+    reading = read(FORM, **reference, **client(client_identifier="430000001"))
+    assert {"police_event_no", "clients-1-client_identifier"} <= reading.shown
+    assert reading.cautions == {}
 
 
 def test_c15_the_form_asks_who_may_not_endorse_the_report(loaded: Loaded) -> None:

@@ -10,6 +10,7 @@ import pytest
 from forms_src.answers import Reading
 from forms_src.definition import Form, group_members
 from forms_src.fields.base import BaseField
+from forms_src.fields.group.field import Group
 from forms_src.loading import load
 from forms_src.posted import Posted
 from tests.submissions.generated import NOW, Submission, generator
@@ -41,6 +42,12 @@ class Asked(NamedTuple):
     def name(self) -> str:
         """The name it is posted under, in the first item of its group."""
         return f"{self.group}-1-{self.field.id}" if self.group else self.field.id
+
+    @property
+    def suffix(self) -> str:
+        """How messages about it end, in the first item of its group."""
+        group = self.form.fields_by_id.get(self.group)
+        return f" ({group.item} 1)" if isinstance(group, Group) else ""
 
     def submission(self) -> Submission:
         """Return a valid submission in which it is shown; one does for all that always are."""

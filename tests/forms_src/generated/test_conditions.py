@@ -67,14 +67,15 @@ def test_a_report_is_accepted_late_and_in_time(form: Form, clock: FormClock, lat
 def test_every_rule_is_seen_broken_with_its_message_at_its_question(form: Form, rule: Rule) -> None:
     reading = read(form, _breaking(form, rule).posted)
     (fault,) = [fault for fault in reading.faults if fault.code == rule.id]
-    assert (fault.name, fault.message) == (rule.field, rule.message)
+    at = asked_by(form, rule)
+    assert (fault.name, fault.message) == (at.name, rule.message + at.suffix)
     others = {one.id for one in form.rules}
     assert {fault.code for fault in reading.faults} <= others, "only rules are broken"
 
 
 def _breaking(form: Form, rule: Rule) -> Submission:
     """Return a submission that breaks one rule, and others only where that cannot be helped."""
-    where = (*generator(form).goals.shown(rule.field), Where(rule.wrong_when))
+    where = (*generator(form).goals.shown(rule.field), Where(rule.wrong_when, group=rule.group))
     try:
         return generator(form).submission(Random(SEED), *where, broken=[rule])
     except NoSubmission:
@@ -85,4 +86,8 @@ def _breaking(form: Form, rule: Rule) -> Submission:
 def test_every_rule_is_seen_kept_with_its_question_shown(form: Form, rule: Rule) -> None:
     reading = read(form, generator(form).showing(rule.field, Random(SEED)).posted)
     assert reading.faults == []
-    assert rule.field in reading.shown
+    assert asked_by(form, rule).name in reading.shown
+
+
+def asked_by(form: Form, rule: Rule) -> Asked:
+    return Asked(form, rule.field, form.fields_by_id[rule.field])

@@ -58,10 +58,8 @@ def test_every_missing_answer_gives_its_message_in_the_words_of_the_field(asked:
 
 def expected(asked: Asked) -> Fault:
     problem = Problem("required")
-    group = asked.form.fields_by_id.get(asked.group)
-    item = f" ({getattr(group, 'item', '')} 1)" if group else ""
     at = asked.field.first_input(asked.name, problem)
-    return Fault(asked.name, at, "required", asked.field.message(problem) + item)
+    return Fault(asked.name, at, "required", asked.field.message(problem) + asked.suffix)
 
 
 @each(one for one in fields() if one.field.takes_answer and one.field.type != "group")

@@ -89,6 +89,28 @@ def test_every_kind_of_condition_comes_true_and_false(condition: Condition, want
         assert [fault.code for fault in faults] == (["R"] if wanted else [])
 
 
+ITEM_RULES = [
+    Condition(all=(Condition(field="kind", equals="staff"), Condition(field="note", is_answered=True))),
+    Condition(field="note", is_answered=False),
+    Condition(all=(Condition(field="kind", equals="other"), Condition(field="ended", is_answered=True))),
+]
+
+
+@pytest.mark.parametrize("condition", ITEM_RULES, ids=str)
+def test_a_rule_of_items_is_kept_in_each_or_broken_in_the_first_alone(condition: Condition) -> None:
+    wrong_when = condition.model_dump_json(by_alias=True, exclude_none=True)
+    form = made(rules=f"[{{id: R, source: s, field: people.kind, message: M, wrong_when: {wrong_when}}}]")
+    several = Where(Condition(field="people.kind", includes="other"))
+    kept = [form.submission(Random(seed), several) for seed in range(20)]
+    assert max(len(one.answers["people"]) for one in kept) > 1
+    assert [form.reader.read(one.posted, NOW).faults for one in kept] == [[]] * len(kept)
+    for seed in range(20):
+        where = Where(condition, group="people")
+        submission = form.submission(Random(seed), where, broken=form.form.rules)
+        faults = form.reader.read(submission.posted, NOW).faults
+        assert [(fault.name, fault.code) for fault in faults] == [("people-1-kind", "R")]
+
+
 def test_a_condition_of_an_item_holds_in_the_first_item() -> None:
     where = Where(Condition(field="kind", equals="staff"), group="people")
     answers = MADE.submission(Random(1), where).answers

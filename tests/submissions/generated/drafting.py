@@ -128,13 +128,39 @@ class Draft:
             raise Stuck(group.id)
         every = self.goal.every.get(group.id, [])
         own = [*needed, *([frozenset()] * (count - len(needed)))]
-        items = [self._item(group, n, [*tests, *every]) for n, tests in enumerate(own, 1)]
+        items = [self._kept_item(group, n, [*tests, *every]) for n, tests in enumerate(own, 1)]
         if items:
             self.values[group.id] = items
         for inner in group.members():
             answers = [item[inner.id] for item in items if inner.id in item]
             many = [one for answer in answers for one in (answer if inner.many_values else [answer])]
             self.values[f"{group.id}.{inner.id}"] = many
+
+    def _kept_item(self, group: Group, number: int, tests: Sequence[Literal]) -> dict[str, Any]:
+        """Return an item that keeps the rules of its group. What is not answered yet may still break them."""
+        before = self.posted, self.shown, self.hidden
+        for _ in range(TRIES):
+            self.posted, self.shown, self.hidden = (dict(before[0]), dict(before[1]), dict(before[2]))
+            item = self._item(group, number, tests)
+            if self._keeps_rules(group, number, item):
+                break
+        return item
+
+    def _keeps_rules(self, group: Group, number: int, item: Mapping[str, Any]) -> bool:
+        blank: dict[str, Any] = dict.fromkeys(inner.id for inner in group.members())
+        given = replace(self.given, values=ChainMap(blank | dict(item), self.values))
+        own = (one for one in self.goal.kept if one.group == group.id and number >= one.first)
+        return not any(holds(one.wrong_when, given) for one in own)
+
+    def keeps_all_rules(self) -> bool:
+        """Return whether every item keeps the rules of its group, now that everything is answered."""
+        groups = [self.reader.form.fields_by_id[id_] for id_ in {one.group for one in self.goal.kept}]
+        return all(
+            self._keeps_rules(group, number, item)
+            for group in groups
+            if isinstance(group, Group)
+            for number, item in enumerate(self.values.get(group.id, ()), 1)
+        )
 
     def _item(self, group: Group, number: int, tests: Sequence[Literal]) -> dict[str, Any]:
         item: dict[str, Any] = dict.fromkeys(inner.id for inner in group.members())

@@ -1,7 +1,7 @@
 """Valid submissions of a form, at random or such that conditions hold or fail."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
@@ -11,10 +11,10 @@ from forms_src.calendars import Calendar
 from forms_src.conditions import holds
 from forms_src.definition import Form, Rule
 from forms_src.fields.base import BaseField, When
-from forms_src.plan import reading_order
+from forms_src.plan import reading_order, written_out
 from forms_src.posted import Posted
 from tests.submissions.generated.drafting import Draft, Stuck
-from tests.submissions.generated.goals import Goals, Where, Wish
+from tests.submissions.generated.goals import Goal, Goals, Kept, Where, Wish
 from tests.submissions.generated.spelling import Pairs, spelled
 from tests.submissions.generated.values import Wanted, value_of
 
@@ -58,16 +58,23 @@ class Generator:
         self.reader = Reader(form, calendars)
         self.goals = Goals(form)
         self._order = reading_order(form)
-        self._kept = {rule.id: self.goals.wish(Where(rule.wrong_when, False)) for rule in form.rules}
+        of_form = [rule for rule in form.rules if not rule.group]
+        self._kept = {rule.id: self.goals.wish(Where(rule.wrong_when, False)) for rule in of_form}
+        self._of_items = [
+            (rule.id, Kept(rule.group, written_out(rule.wrong_when, form), first=1))
+            for rule in form.rules
+            if rule.group
+        ]
 
     def submission(
         self, rng: Random, *where: Where, now: datetime = NOW, broken: Iterable[Rule] = ()
     ) -> Submission:
         """Return a submission at `now` that keeps every rule but those `broken`, and meets conditions.
 
-        Raises `NoSubmission`.
+        A rule of items is broken in the first item alone. Raises `NoSubmission`.
         """
         free = {rule.id for rule in broken}
+        kept = [one._replace(first=2) if id_ in free else one for id_, one in self._of_items]
         wishes = [wish for id_, wish in self._kept.items() if id_ not in free]
         items: dict[str, list[Wish]] = {}
         for one in where:
@@ -77,17 +84,13 @@ class Generator:
             else:
                 wishes.append(self.goals.wish(one))
         for _ in range(ATTEMPTS):
-            draft = self._draft(wishes, items, rng, now)
-            if draft and all(holds(condition, draft.given) is wanted for condition, wanted in wishes):
+            goal = self.goals.found(wishes, items, rng)
+            draft = self._draft(replace(goal, kept=kept), rng, now) if goal else None
+            if draft and draft.keeps_all_rules() and all(holds(one, draft.given) is so for one, so in wishes):
                 return self._submission(draft)
         raise NoSubmission(f"{self.form.id}: no valid submission where {where}")
 
-    def _draft(
-        self, wishes: Sequence[Wish], items: Mapping[str, Sequence[Wish]], rng: Random, now: datetime
-    ) -> Draft | None:
-        goal = self.goals.found(wishes, items, rng)
-        if goal is None:
-            return None
+    def _draft(self, goal: Goal, rng: Random, now: datetime) -> Draft | None:
         try:
             return Draft(self.reader, self._order, goal, rng, now)
         except Stuck:

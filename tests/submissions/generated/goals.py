@@ -22,13 +22,22 @@ class Where(NamedTuple):
     group: str = ""
 
 
+class Kept(NamedTuple):
+    """What breaks a rule of the items of a group: it must not hold, from the item of number `first` on."""
+
+    group: str
+    wrong_when: Condition
+    first: int
+
+
 @dataclass
 class Goal:
-    """Tests that the form's own answers must pass, items that groups must have, and tests for every item."""
+    """Tests that the form's own answers must pass, items that groups must have, what holds in every item."""
 
     tests: Branch = frozenset()
     items: dict[str, list[Branch]] = field(default_factory=dict)
     every: dict[str, list[Literal]] = field(default_factory=dict)
+    kept: Sequence[Kept] = ()
 
 
 class Goals:
