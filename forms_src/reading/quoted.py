@@ -17,7 +17,7 @@ from forms_src.strict import Strict
 
 
 class Quotation(Strict):
-    """Terms or texts of one source; a text is named `form/field.setting`, with `*` for any part of it."""
+    """Terms or texts of one source; a text is named as by its `key`, with `*` for any part of it."""
 
     source: str = Field(min_length=1)
     terms: tuple[str, ...] = ()

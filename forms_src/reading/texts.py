@@ -37,7 +37,7 @@ _ADDRESS = re.compile(r"\S*(?:@|www\.|://)\S*")
 
 
 class Text(NamedTuple):
-    """One text and where it stands; `key` names it in a definition: `form/field.setting`."""
+    """One text and where it stands; `key` names it: `form/field.setting`, or `words/page` for a page."""
 
     file: Path
     line: int
@@ -85,7 +85,7 @@ def markdown_texts(path: Path) -> Iterator[Text]:
     for token in MarkdownIt("commonmark").parse(path.read_text("utf-8")):
         if token.type == "inline":
             words = "".join(one.content if one.type == "text" else " " for one in token.children or ())
-            yield Text(path, (token.map or [0])[0] + 1, said(words))
+            yield Text(path, (token.map or [0])[0] + 1, said(words), f"words/{path.stem}")
 
 
 def template_texts(path: Path) -> Iterator[Text]:

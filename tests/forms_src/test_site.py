@@ -16,6 +16,7 @@ WORDS = (
     "cims-incident-types",
     "collection-notice",
     "help",
+    "ndis-notices",
     "privacy",
     "serious-risk-examples",
 )

@@ -13,6 +13,10 @@ from tests.forms_src.html_reader import read_html
 
 PAGES = sorted(WORDS.glob("*.md"))
 EVERY = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+QUOTED = ("ndis-notices",)  # word for word another's
+OUR_OWN = pytest.mark.parametrize(
+    "path", [path for path in PAGES if path.stem not in QUOTED], ids=lambda path: path.stem
+)
 MOST_WORDS = 25  # in a sentence (domain/design.md section 6)
 MOST_GRADE = 8.0
 APART = ' target="_blank" rel="noreferrer"'
@@ -59,7 +63,7 @@ def syllables(word: str) -> int:
     return max(groups - silent, 1)
 
 
-@EVERY
+@OUR_OWN
 def test_the_words_are_for_readers_of_year_8(path: Path) -> None:
     said = [sentence for sentence in sentences(path) if len(words(sentence)) > 2]
     count = sum(len(words(sentence)) for sentence in said)
@@ -68,12 +72,12 @@ def test_the_words_are_for_readers_of_year_8(path: Path) -> None:
     assert grade <= MOST_GRADE
 
 
-@EVERY
+@OUR_OWN
 def test_no_sentence_is_long(path: Path) -> None:
     assert [sentence for sentence in sentences(path) if len(words(sentence)) > MOST_WORDS] == []
 
 
-@EVERY
+@OUR_OWN
 def test_words_that_are_not_used_here(path: Path) -> None:
     text = path.read_text("utf-8").lower()
     for word in ("click", "notify", "perpetrator", "committed suicide", "submit", "please note", "utilise"):

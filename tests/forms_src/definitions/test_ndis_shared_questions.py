@@ -9,14 +9,12 @@ from forms_src.definition import Form
 from forms_src.loading import Loaded
 
 DIFFER = {
-    "who_must_report": {"text", "basis", "source"},  # who sends each form, and when
     "aware_at": {"hint"},  # 24 hours, 5 business days
     "late_reason": {"label", "hint", "source", "show_when"},
     "declaration": {"statements"},  # N11
     "category": {"fields"},
     "incident": {"fields"},
-    "privacy": {"fields"},
-    "instructions": {"fields"},
+    "about": {"fields"},
     "declaration-by-sender": {"fields"},
 }
 PARTS: dict[str, Callable[[Form], Iterable[Any]]] = {
