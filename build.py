@@ -177,7 +177,7 @@ def test(options: argparse.Namespace) -> int:
     # It installs browsers where it may, else says how. What still lacks them fails; all else runs.
     subprocess.run([sys.executable, ROOT / "tests" / "needs.py"])
     os.chdir(ROOT)
-    become([sys.executable, "-m", "pytest", *options.pytest])
+    become([sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *options.pytest])
     return 0
 
 
