@@ -32,7 +32,7 @@ class Questionnaire:
     """A form made ready for its pages. Make one for each form and keep it.
 
     `told` says when a field, by its id or `group.field`, or a section, as `#id`, is asked; those always asked
-    are left out. `spoken_of` are the fields that conditions read.
+    are left out. `spoken_of` are the fields that conditions read by more than the names of their options.
     """
 
     def __init__(self, form: Inquiry) -> None:
@@ -55,9 +55,8 @@ class Questionnaire:
         if condition is None:
             return
         out = written_out(condition, self.form)
-        self.spoken_of |= out.fields()
-        if group:
-            self.spoken_of |= {f"{group.id}.{name}" for name in out.fields()}
+        read = out.fields() | {f"{group.id}.{name}" for name in out.fields() if group}
+        self.spoken_of |= {name for name in read if key not in self._plain or "." in name}
         words = Spoken(self.form, group).words(condition)
         overdue = any(part.overdue for part in out.walk())
         json_ = attribute_json(expression(out))
@@ -78,11 +77,11 @@ def _test(condition: Condition) -> list[Any]:
     field = condition.field
     match condition.test:
         case "equals":
-            return ["=", field, condition.equals]
+            return ["is", field, condition.equals]
         case "one_of":
             return ["in", field, list(condition.one_of or ())]
         case "includes":
-            return ["has", field, condition.includes]
+            return ["is", field, condition.includes]
         case "is_answered":
             return ["set", field] if condition.is_answered else ["not", ["set", field]]
         case "age_under":

@@ -38,7 +38,7 @@ def policy(style: str, *, script: bool = True) -> str:
     """Return the content security policy of a page that holds this style, and the site's script if any."""
     digest = b64encode(sha256(style.encode()).digest()).decode()
     own = "; script-src 'self'; connect-src 'self'; form-action 'self'" if script else "; form-action 'none'"
-    return f"default-src 'none'; style-src 'sha256-{digest}'{own}; base-uri 'none'; img-src 'self' data:"
+    return f"default-src 'none'; style-src 'sha256-{digest}'{own}; base-uri 'none'; img-src data:"
 
 
 class Openings:
@@ -130,15 +130,18 @@ class Openings:
         name = f"{group.id}.{test.field}" if group and self._in_item(test, group) else test.field or ""
         if not isinstance(self.form.fields_by_id.get(name), ChoiceField):
             return ""
+        options = self._options(name)
         if test.is_answered is not None:
-            return f'{_data_q(name)} :checked:not([value=""])'
+            return f'{options}:checked:not([value=""])'
         chosen = test.one_of or tuple(filter(None, (test.equals, test.includes)))
         values = [f'[value="{one}"]' for one in chosen]
-        return f"{_data_q(name)} {_any_of(values)}:checked" if values else ""
+        return f"{options}{_any_of(values)}:checked" if values else ""
 
-
-def _data_q(key: str) -> str:
-    return f'[data-q="{key}"]'
+    def _options(self, name: str) -> str:
+        """Return what selects the options of a field; those of an item's field have a name for each item."""
+        if "." in name:
+            return f'[data-q="{name}"] '
+        return f'[name="{name}"]' + " " * isinstance(self.form.fields_by_id[name], Select)
 
 
 def _any_of(selectors: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from tests.forms_src.small_forms import NOW, definition, posted, reader, small_f
 
 RULE = re.compile(r"([^{}]+)\{display:none\}")
 TEST = re.compile(r":(not\(:)?has\(((?:[^()]|\([^()]*\))*)\)\)?")
-LITERAL = re.compile(r'\[data-q="([^"]+)"\] (.*):checked(:not\(\[value=""\]\))?')
+LITERAL = re.compile(r'\[(data-q|name)="([^"]+)"\] ?(.*):checked(:not\(\[value=""\]\))?')
 
 CHOICES = """
 - id: a
@@ -81,11 +81,11 @@ def holds(test: str, within: Element) -> bool:
     """Judge what stands in one `:has()`."""
     found = LITERAL.fullmatch(test)
     assert found, test
-    wanted = set(re.findall(r'\[value="([^"]+)"\]', found[2]))
+    wanted = set(re.findall(r'\[value="([^"]+)"\]', found[3]))
     options = [
         one
         for question in within.walk()
-        if question.attributes.get("data-q") == found[1]
+        if question.attributes.get(found[1]) == found[2]
         for one in question.walk()
         if {"checked", "selected"} & one.attributes.keys() and one.attributes.get("value")
     ]
@@ -254,7 +254,8 @@ def test_rules_come_in_the_same_order_each_time() -> None:
 def test_every_option_a_rule_names_exists() -> None:
     fields = ndis().fields_by_id
     named = re.findall(
-        r'\[data-q="([^"]+)"\] (?::is\(([^)]*)\)|(\[value="[^"]+"\])):checked', Openings(ndis()).style
+        r'\[(?:data-q|name)="([^"]+)"\] ?(?::is\(([^)]*)\)|(\[value="[^"]+"\])):checked',
+        Openings(ndis()).style,
     )
     for id_, many, one in named:
         field = fields[id_]
