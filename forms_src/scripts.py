@@ -11,6 +11,7 @@ from forms_src.shrinking import shrunk
 
 HERE = Path(__file__).parent
 CORE = HERE / "assets" / "script.js"
+STEPS = HERE / "assets" / "steps.js"
 
 # Codes that only the server gives, each with the reason why the script does not.
 SERVER_ONLY = {
@@ -26,13 +27,13 @@ SERVER_ONLY = {
 
 def script_bytes() -> bytes:
     """Return the script, UTF-8. The same sources give the same bytes."""
-    parts = [_constant("patterns", patterns()), *(path.read_text("utf-8") for path in sources()), "start();"]
-    return f"(()=>{{'use strict';{shrunk(chr(10).join(parts))}}})();\n".encode()
+    parts = [_constant("patterns", patterns()), *(path.read_text("utf-8") for path in sources())]
+    return f"{{{shrunk(chr(10).join(parts))}}}\n".encode()
 
 
 def sources() -> list[Path]:
-    """Return the core and the part of each field type that has one, in the order they are joined in."""
-    return [CORE, *sorted((HERE / "fields").glob("*/field.js"))]
+    """Return the core, the part of each field type that has one, and the steps, as they are joined."""
+    return [CORE, *sorted((HERE / "fields").glob("*/field.js")), STEPS]
 
 
 def patterns() -> dict[str, str]:

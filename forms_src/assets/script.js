@@ -27,7 +27,8 @@ const wrong = (code, part, words) => {
   fault = {c: code, p: part, ...words};
   return unreadable;
 };
-const firstOf = (q) => q.querySelector('[name]');
+const chosen = (q) => $$(`[name="${nameOf(q)}"]:checked`).map((box) => box.value);
+const firstOf = (q) => $$('[name]', q)[0];
 const nameOf = (q) => firstOf(q).name.replace(/-day$/, '');
 const read = (q) => (readers[q.dataset.t] || readers.short_text)(q, firstOf(q).value.trim(), firstOf(q).dataset);
 const inWords = (value) => isNaN(value) ? value : (+value).toLocaleString('en');
@@ -41,16 +42,14 @@ const answersTo = (field) => {
   return (own ? [own] : $$(`[data-q="${field}"]`)).filter(isShown).flatMap(read).filter(String);
 };
 const valuesOf = (field) => answersTo(field).filter((value) => value !== unreadable);
-const includes = (field, wanted) => valuesOf(field).includes(wanted);
 const isBefore = (one, other) => one.slice(0, other.length) < other.slice(0, one.length);
 const tests = {
   all: (...parts) => parts.every(holds),
   any: (...parts) => parts.some(holds),
   not: (part) => !holds(part),
   set: (field) => answersTo(field)[0],
-  has: includes,
-  '=': includes,
-  in: (field, wanted) => wanted.some((one) => includes(field, one)),
+  is: (field, wanted) => valuesOf(field).includes(wanted),
+  in: (field, wanted) => valuesOf(field).some((value) => wanted.includes(value)),
   age: (field, years) => valuesOf(field).some((day) => +day.slice(0, 4) + years + day.slice(4, 10) > new Date().toLocaleDateString('sv')),
   from: (field, day) => valuesOf(field)[0] >= day,
   same: (field, other) => valuesOf(field)[0] && `${valuesOf(field)}` === `${valuesOf(other)}`,
@@ -69,6 +68,10 @@ const update = () => {
   $$('textarea').forEach(count);
 };
 
+const inputsOf = (within) => $$('input,textarea,select', within);
+const isTicked = (input) => /radio|checkbox/.test(input.type);
+const isFilled = (within) => inputsOf(within).some((input) => isTicked(input) ? input.checked : input.value.trim());
+
 // Checks: the same faults as the server's, in the same words.
 
 const judge = (q) => {
@@ -84,8 +87,8 @@ const judge = (q) => {
 };
 const showError = (q, words) => {
   const name = nameOf(q);
-  const field = q.querySelector('fieldset') || firstOf(q);
-  const above = $(`${name}-hint`) || q.querySelector('legend,label');
+  const field = $$('fieldset', q)[0] || firstOf(q);
+  const above = $(`${name}-hint`) || $$('legend,label', q)[0];
   $(`${name}-error`)?.remove();
   if (words) {
     above.insertAdjacentHTML('afterend', `<p class="error" id="${name}-error"><span class="vh">Error: </span>`);
@@ -99,13 +102,15 @@ const forgetSummary = () => {
   $('errors')?.remove();
   document.title = document.title.replace(/^Error: /, '');
 };
+// Where one section is shown at a time: the one after it.
+let next;
 const check = () => {
-  const found = questions().map((q) => [q, judge(q), $(`${nameOf(q)}-${fault.p}`) || firstOf(q)]);
+  const found = questions(next ? open : document).map((q) => [q, judge(q), $(`${nameOf(q)}-${fault.p}`) || firstOf(q)]);
   const faults = found.filter(([, words]) => words);
   const links = faults.map(([, , input]) => `<li><a href="#${input.id}"></a>`);
   found.forEach(([q, words]) => showError(q, words));
   forgetSummary();
-  if (!links[0]) return;
+  if (!links[0]) return !next || go(next);
   document.title = `Error: ${document.title}`;
   $('main').insertAdjacentHTML('afterbegin', `<div class="errors" id="errors" role="alert" tabindex="-1"><h2>There is a problem</h2><ul>${links.join('')}`);
   $$('.errors a').forEach((link, n) => link.append(faults[n][1]));
@@ -118,7 +123,7 @@ const actions = {check: check, print: () => print()};
 
 // A browser without :has(), whose style sheet hides no question, stops at the first line.
 const start = () => {
-  document.querySelector(':has(*)');
+  $$(':has(*)');
   document.documentElement.className = 'js';
   document.body.insertAdjacentHTML('beforeend', '<p class="vh" id="status" role="status">');
   document.onclick = (event) => {

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.e2e.service import Service
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 60_000  # only a test that fails takes so long; a busy machine may stall for many seconds
 
 
 def context_on(service: Service, browser: Browser, *, script: bool = True, **settings: Any) -> BrowserContext:

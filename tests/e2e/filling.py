@@ -1,12 +1,12 @@
 """Answering the questions of a page, by the names of the contract."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.submissions import VALID
 
-Typed = Mapping[str, str | list[str]]
+Typed = Mapping[str, str | Sequence[str]]
 # Each form in Chromium; one of each length in Firefox too, which takes several times as long.
 IN_BROWSERS = [
     (browser, form)
@@ -16,14 +16,89 @@ IN_BROWSERS = [
 ]
 
 
+# Answers each question as the page would be told of it: a click, or a value and its two events. All in one
+# call, as 300 calls take minutes. A question that cannot be seen cannot be answered.
+ANSWER = """([pairs, skipping]) => {
+  for (const [name, values] of pairs) {
+    const inputs = [...document.querySelectorAll(`form#report [name='${name}']`)];
+    if (!inputs.length) return name;
+    if (!inputs[0].checkVisibility({checkVisibilityCSS: true})) {
+      if (skipping) continue;
+      throw Error(`${name} cannot be seen`);
+    }
+    for (const value of values) {
+      const option = inputs.find(input => input.value === value && /radio|checkbox/.test(input.type));
+      if (option && !option.checked) option.click();
+      if (option) continue;
+      if (/radio|checkbox/.test(inputs[0].type)) throw Error(`${name} has no option ${value}`);
+      inputs[0].value = value;
+      if (value && !inputs[0].value) throw Error(`${name} does not take ${value}`);
+      for (const kind of ['input', 'change']) inputs[0].dispatchEvent(new Event(kind, {bubbles: true}));
+    }
+  }
+  return '';
+}"""
+IN_OPEN_SECTION = "[...document.querySelectorAll('section.open [name]')].map(input => input.name)"
+
+
 def answer(page: Page, typed: Typed) -> None:
-    """Answer every question in the order given, as a person would; hidden inputs are left alone."""
+    """Answer every question in the order given, all on one page; hidden inputs are left alone."""
+    show_all(page)
+    missing = _answer(page, typed)
+    assert not missing, f"The page does not ask {missing}"
+
+
+def answer_seen(page: Page, typed: Typed) -> str:
+    """Answer what can be seen, up to the first question that is not there; return its name."""
+    show_all(page)
+    return _answer(page, typed, skipping=True)
+
+
+def _answer(page: Page, typed: Typed, *, skipping: bool = False) -> str:
+    pairs = [
+        [name, [value] if isinstance(value, str) else list(value)]
+        for name, value in typed.items()
+        if name not in ("form_version", "submission_key")
+    ]
+    missing: str = page.evaluate(ANSWER, [pairs, skipping])
+    return missing
+
+
+def show_all(page: Page) -> None:
+    """Show all questions on one page, where they are shown section by section."""
+    page.evaluate("document.querySelector('#all:not(:checked)')?.click()")
+
+
+def walk(page: Page, typed: Typed) -> list[str]:
+    """Answer section by section, pressing Continue, up to the last; return the headings on the way."""
+    headings = [open_section(page)]
+    while True:
+        answer_here(page, typed)
+        if not page.get_by_role("button", name="Continue", exact=True).count():
+            return headings
+        button(page, "Continue").click()
+        expect(page.locator("section.open h2")).not_to_have_text(headings[-1])
+        headings.append(open_section(page))
+
+
+def answer_here(page: Page, typed: Typed) -> None:
+    """Answer what the open section asks."""
+    here = set(page.evaluate(IN_OPEN_SECTION))
+    type_in(page, {name: value for name, value in typed.items() if name in here})
+
+
+def open_section(page: Page) -> str:
+    """Return the heading of the section that is shown, with its number."""
+    return page.locator("section.open h2").inner_text()
+
+
+def type_in(page: Page, typed: Typed) -> None:
+    """Answer every question in the order given with real clicks and keys."""
     for name, value in typed.items():
-        if name not in ("form_version", "submission_key"):
-            _one(page, name, [value] if isinstance(value, str) else value)
+        _type_one(page, name, [value] if isinstance(value, str) else list(value))
 
 
-def _one(page: Page, name: str, values: list[str]) -> None:
+def _type_one(page: Page, name: str, values: list[str]) -> None:
     inputs = page.locator(f"form#report [name='{name}']")
     first = inputs.first
     match first.evaluate("e => e.tagName === 'INPUT' ? e.type : e.tagName.toLowerCase()"):
@@ -48,7 +123,7 @@ def is_visible(page: Page, name: str) -> bool:
 
 def press(page: Page, words: str) -> None:
     """Press a button by its words and wait for the page that follows."""
-    with page.expect_navigation():
+    with page.expect_event("load"):  # a section of a form is a navigation too
         button(page, words).click()
 
 

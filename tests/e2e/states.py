@@ -12,7 +12,7 @@ from forms_src.fields.choice import ChoiceField
 from forms_src.loading import load
 from forms_src.plan import steps
 from forms_src.site import START, WORDS
-from tests.e2e.filling import answer, is_visible, press
+from tests.e2e.filling import answer, button, is_visible, press, show_all
 from tests.submissions import VALID, Typed
 
 LOADED = load()
@@ -74,7 +74,7 @@ def _branches(form: str) -> Callable[[Page], None]:
 def _all_faults(form: str) -> Callable[[Page], None]:
     def enter(page: Page) -> None:
         _branches(form)(page)
-        page.evaluate("document.querySelectorAll('form#report')[0].scrollIntoView()")
+        show_all(page)
         page.get_by_role("button", name="Check answers").last.click()
         page.locator("#errors").wait_for()
 
@@ -87,6 +87,16 @@ def _repeats(form: str) -> Callable[[Page], None]:
         for add in page.locator("button[value^='add-']:visible").all():
             for _ in range(2):
                 add.click()
+
+    return enter
+
+
+def _second_section(form: str) -> Callable[[Page], None]:
+    def enter(page: Page) -> None:
+        page.goto(f"/forms/{form}/")
+        page.goto(f"/forms/{form}/#{LOADED.forms[form].sections[1].id}")
+        button(page, "Continue").click()
+        page.locator("#errors").wait_for()
 
     return enter
 
@@ -115,6 +125,7 @@ def states() -> Iterator[State]:
         yield State(path, _at(path))
     for form in sorted(VALID):
         yield State(f"{form} empty", _at(f"/forms/{form}/"))
+        yield State(f"{form} second section, with faults", _second_section(form))
         yield State(f"{form} branches open", _branches(form))
         yield State(f"{form} all faults", _all_faults(form))
         yield State(f"{form} repeats", _repeats(form))

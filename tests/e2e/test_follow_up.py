@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.contexts import context_on
-from tests.e2e.filling import answer, press
+from tests.e2e.filling import answer, press, show_all
 from tests.e2e.service import REFERENCE, Service, eventually
 from tests.submissions import Typed, ndis_immediate, ssr_critical_short
 
@@ -70,6 +70,7 @@ def test_the_next_report_starts_with_the_shared_answers_and_both_records_are_lin
     first, address = reference_on(page), page.url
     press_starting_with(page, f"{START} (Tell the NDIS Commission")
     expect(page.locator("h1")).to_contain_text("NDIS Commission")
+    show_all(page)
     expect(page.get_by_text(MARK).first).to_be_visible()
     expect(page.locator("#provider_name")).to_have_value("Sample Lodge")
     expect(page.locator("#contact_email")).to_have_value("kim@example.com")
@@ -115,6 +116,7 @@ def test_a_report_is_corrected_and_its_receipt_shows_both_versions(
     press(page, "Correct this report")
     expect(page.locator("#site_name")).to_have_value("Sample Lodge")
     expect(page.locator("#service_user_refs-1-initials")).to_have_value("PE")
+    show_all(page)
     page.locator("#site_name").fill("Sample House")
     page.locator("form#report [name='declare']").check()
     page.get_by_role("button", name="Check answers").last.click()
@@ -152,6 +154,7 @@ def test_the_new_states_are_accessible_and_fit(receipt: Receipt, width: int) -> 
     page.goto(address)
     press(page, "Correct this report")
     _is_sound(page)
+    show_all(page)
     page.locator("form#report [name='declare']").check()
     page.locator("#correction_reason").fill("The name of the site was wrong.")
     press(page, "Check answers")

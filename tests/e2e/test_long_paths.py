@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from forms_src.loading import load
 from tests.e2e.contexts import context_on
-from tests.e2e.filling import answer, press
+from tests.e2e.filling import answer_seen, press
 from tests.e2e.service import REFERENCE, Service
 from tests.submissions.generated import generator
 
@@ -30,22 +30,23 @@ def longest(form: str) -> Pairs:
 
 def fill(page: Page, pairs: Pairs, *, script: bool) -> None:
     """Answer all questions that can be seen, adding items where they are needed."""
-    for name, values in pairs.items():
-        if not page.locator(f"form#report [name='{name}']").count():
-            _add(page, name.partition("-")[0], script=script)
-        if page.locator(f"form#report [name='{name}']:visible").count():
-            answer(page, {name: list(values)})
+    left = dict(pairs)
+    while missing := answer_seen(page, left):
+        if not _add(page, missing.partition("-")[0], script=script):
+            del left[missing]
 
 
-def _add(page: Page, group: str, *, script: bool) -> None:
+def _add(page: Page, group: str, *, script: bool) -> bool:
+    """Press the button that adds an item; return whether it is there to press."""
     button = page.locator(f"button[value='add-{group}']:visible")
     if not button.count():
-        return
+        return False
     if script:
         button.click()
     else:
         with page.expect_navigation():
             button.click()
+    return True
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.contexts import context_on
-from tests.e2e.filling import answer
+from tests.e2e.filling import answer, show_all
 from tests.e2e.service import Service
 from tests.submissions import VALID
 
@@ -62,6 +62,7 @@ def test_paper_shows_every_question_and_no_control(
 def test_with_forced_colours_every_box_has_an_edge_and_the_focus_shows(page: Page) -> None:
     page.emulate_media(forced_colors="active")
     page.goto(PAGE)
+    show_all(page)
     for selector in ("#provider_name", "#registration_group", "#description", ".go"):
         control = page.locator(selector)
         control.focus()

@@ -1,4 +1,3 @@
-const chosen = (q) => $$(`[name="${nameOf(q)}"]:checked`).map((box) => box.value);
 readers.checkboxes = chosen;
 
 // “None of these” and the like go with no other option: what is ticked last stays.

@@ -1,7 +1,4 @@
 const itemsOf = (group) => $$('.item', group);
-const inputsOf = (item) => $$('input,textarea,select', item);
-const isTicked = (input) => /radio|checkbox/.test(input.type);
-const isFilled = (item) => inputsOf(item).some((input) => isTicked(input) ? input.checked : input.value.trim());
 
 // An item counts if anything in it is answered, or if it is needed to make up the smallest number.
 const isCounted = (item) => {
@@ -12,7 +9,7 @@ const isCounted = (item) => {
 readers.group = (q) => itemsOf(q).filter(isFilled);
 
 // The number of an item is in its names and ids, wherever they stand, and at the end of its heading and button.
-const headingOf = (item) => item.querySelector('legend');
+const headingOf = (item) => $$('legend', item)[0];
 const renumber = (item, n) => {
   const pattern = new RegExp(`\\b(${item.id.split('-')[0]}-)\\d+`, 'g');
   [item, ...$$('*', item)].forEach((element) => [...element.attributes].forEach((attribute) => {

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.e2e.contexts import PATIENCE_MS
 from tests.e2e.script.small_site import SmallSite, serving
-
-PATIENCE_MS = 5_000
 
 
 @pytest.fixture(scope="session")

@@ -231,8 +231,8 @@ def test_the_script_keeps_to_the_policy_and_writes_no_style(small: Page) -> None
 def test_a_browser_without_has_is_left_with_the_page_as_it_is(browser: Browser, site: SmallSite) -> None:
     context = browser.new_context()
     page = context.new_page()
-    old = """const query = Document.prototype.querySelector;
-    Document.prototype.querySelector = function (selector) {
+    old = """const query = Document.prototype.querySelectorAll;
+    Document.prototype.querySelectorAll = function (selector) {
       if (selector.includes(':has')) throw new DOMException('not a valid selector', 'SyntaxError');
       return query.call(this, selector);
     };"""
