@@ -12,7 +12,6 @@ from forms_src.fields.choice import ChoiceField
 from forms_src.plan import Step, steps
 
 MAX_BRANCHES = 512
-ALWAYS = frozenset[str]()
 
 
 class Literal(NamedTuple):
