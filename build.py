@@ -173,6 +173,12 @@ def site(options: argparse.Namespace) -> int:
     return site_command(options.out)
 
 
+def package(_options: argparse.Namespace) -> int:
+    from infra.package.command import package_command
+
+    return package_command(ROOT / ".build" / "package")
+
+
 def test(options: argparse.Namespace) -> int:
     # It installs browsers where it may, else says how. What still lacks them fails; all else runs.
     subprocess.run([sys.executable, ROOT / "tests" / "needs.py"])
@@ -185,6 +191,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "serve": (serve, "serve the site with everything behind it, and show changes as they are made"),
     "check": (check, "list every fault in the form definitions"),
     "site": (site, "write the static site"),
+    "package": (package, "make the zips that run on AWS, each with a list of what is inside"),
     "test": (test, "run the tests, browsers included; further words go to pytest"),
 }
 

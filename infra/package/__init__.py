@@ -1,0 +1,1 @@
+"""`build.py package`: what is uploaded to AWS."""
