@@ -22,7 +22,7 @@ def zipped(folder: Path, paths: Iterable[Path]) -> bytes:
             entry = zipfile.ZipInfo(name, LONG_AGO)
             entry.create_system, entry.external_attr = UNIX, MODE << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, (folder / path).read_bytes(), compresslevel=9)
+            archive.writestr(entry, (folder / path).read_bytes())
     return whole.getvalue()
 
 

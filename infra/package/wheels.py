@@ -6,6 +6,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
+from importlib.util import find_spec
 from pathlib import Path
 
 from infra.package.requirements import canonical
@@ -71,7 +72,9 @@ def by_uv(uv: str, target: Target) -> list[str]:
 
 
 def by_pip(target: Target) -> list[str]:
-    """Return pip's command without what both take."""
+    """Return pip's command without what both take. An environment that uv made has no pip at first."""
+    if not find_spec("pip"):
+        subprocess.run([sys.executable, "-m", "ensurepip"], stdout=subprocess.DEVNULL)
     platform = [word for name in target.pip_platforms for word in ("--platform", name)]
     chosen = ["--python-version", target.python, "--implementation", "cp", *platform]
     return [sys.executable, "-m", "pip", "install", "--quiet", "--no-compile", *chosen]
