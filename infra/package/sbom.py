@@ -7,8 +7,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from importlib.metadata import Distribution
-from importlib.metadata import PackageMetadata as Metadata
+from importlib.metadata import Distribution, PackageMetadata
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +68,7 @@ def _library(distribution: Distribution, folder: Path, files: Iterable[Path]) ->
         "name": name,
         "version": version,
         "purl": address,
-        "licenses": _licences(distribution.metadata),
+        "licenses": licences(distribution.metadata),
         "components": _files(folder, files),
     }
 
@@ -86,7 +85,7 @@ def _hashes(content: bytes) -> list[Json]:
     return [{"alg": "SHA-256", "content": hashlib.sha256(content).hexdigest()}]
 
 
-def _licences(metadata: Metadata) -> list[Json]:
+def licences(metadata: PackageMetadata) -> list[Json]:
     """Return the licence: an SPDX expression where the package has one, else the package's own words."""
     if expression := _said(metadata, "License-Expression"):
         return [{"expression": expression}]
@@ -99,5 +98,5 @@ def _licences(metadata: Metadata) -> list[Json]:
     return [{"license": {"name": name}} for name in named]
 
 
-def _said(metadata: Metadata, name: str) -> str:
+def _said(metadata: PackageMetadata, name: str) -> str:
     return str(metadata[name] or "") if name in metadata else ""

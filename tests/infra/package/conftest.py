@@ -15,6 +15,7 @@ from packaging.requirements import Requirement
 
 from forms_src.loading import DEFINITIONS
 from infra.package import command
+from infra.package.contents import FUNCTIONS
 from infra.package.wheels import Target
 
 HERE = Target("{}.{}".format(*sys.version_info[:2]))
@@ -58,7 +59,7 @@ class Small:
 
     def __init__(self, folder: Path) -> None:
         self.root, self.wheels = folder / "project", folder / "wheels"
-        for name in command.FUNCTIONS:
+        for name in FUNCTIONS:
             (self.root / "lambdas" / name).mkdir(parents=True)
             (self.root / "lambdas" / name / "handler.py").write_text(
                 "import probe\nKINDS = {'a', 'b', 'c'}\n"
