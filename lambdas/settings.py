@@ -7,7 +7,7 @@
 | `RECORDS_KEY` | KMS key id or address for documents; without it S3's own key encrypts them |
 | `MAIL_FROM` | who emails are from: `service@example.org` or `Service name <service@example.org>` |
 | `AGENCY_INBOXES` | JSON object, agency id to email address |
-| `FORMS_DIR` | folder of compiled forms |
+| `FORMS_DIR` | folder of compiled forms; `/var/task/forms` in the packages |
 | `SITE_URL` | address of the site, without a slash at the end |
 
 Each function sets only what it uses, so a setting is missed when it is first read, not before.
