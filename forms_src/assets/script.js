@@ -57,13 +57,14 @@ const tests = {
 };
 const holds = ([test, ...parts]) => tests[test](...parts);
 
-// One round for each condition is enough, however they hang on each other.
+// One round for each condition is enough, however they hang on each other. To hide what is hidden costs a layout.
 const update = () => {
   const open = $$('[data-if]');
   sentAt = 0;
   open.forEach(() => open.forEach((element) => {
     near = element;
-    element.hidden = !holds(JSON.parse(element.dataset.if));
+    const isOff = !holds(JSON.parse(element.dataset.if));
+    if (element.hidden !== isOff) element.hidden = isOff;
   }));
   $$('textarea').forEach(count);
 };

@@ -9,7 +9,7 @@ actions.back = () => go(previous);
 
 // Once every section is begun, as after a change to one answer, each leads on to the check of them all.
 const isBegun = (section) => section.seen || isFilled(section);
-const show = () => {
+const show = (event) => {
   const sections = $$('section').filter(isShown);
   const at = sections.indexOf(open);
   const isWhole = $('all').checked;
@@ -21,7 +21,7 @@ const show = () => {
     const link = $$(`[href="#${section.id}"]`)[0];
     link.parentNode.hidden = !n;
     link.ariaCurrent = section === open;
-    link.nextSibling.textContent = ` (${!isBegun(section) ? 'not started' : questions(section).some(judge) ? 'needs attention' : 'done'})`;
+    if (!event) link.nextSibling.textContent = ` (${!isBegun(section) ? 'not started' : questions(section).some(judge) ? 'needs attention' : 'done'})`;
     section.classList.toggle('open', section === open);
     $$('small', section)[0].textContent = `Section ${n} of ${sections.length}`;
   });
