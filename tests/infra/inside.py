@@ -56,7 +56,7 @@ def scan(given: Templates) -> Findings:
         plain = ("--framework", "cloudformation", "--compact", "--quiet", "--skip-download", "-o", "json")
         answer = json.loads(_output("checkov", "-d", folder, *plain))
     words: Findings = {name: [] for name in given}
-    assert not answer["results"]["parsing_errors"]
+    assert not answer["summary"]["parsing_errors"], answer["summary"]
     for one in answer["results"]["failed_checks"]:
         words[Path(one["file_path"]).stem].append(f"{one['check_id']} {one['resource'].rpartition('.')[2]}")
     return words

@@ -1,0 +1,60 @@
+"""What the code needs is read from its source, and all of it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.infra.needs import ACTIONS, LAMBDAS, calls_of, handler_exists, needs
+
+ADAPTERS = sorted(LAMBDAS.glob("*/aws.py"))
+
+
+@pytest.mark.parametrize("path", ADAPTERS, ids=lambda path: path.parent.name)
+def test_the_permissions_of_every_call_are_known(path: Path) -> None:
+    calls = set(calls_of(ast.parse(path.read_text())))
+    assert calls
+    assert calls <= set(ACTIONS)
+
+
+def test_only_the_adapters_call_aws() -> None:
+    others = [path for path in LAMBDAS.rglob("*.py") if path not in ADAPTERS and path.name != "clients.py"]
+    assert [path for path in others if list(_clients(ast.parse(path.read_text())))] == []
+
+
+def _clients(tree: ast.AST) -> list[str]:
+    words = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [word for word in words if word in {"client", "boto3.client", "boto3.resource", "create_client"}]
+
+
+def test_the_sweep_reads_the_index_and_no_document() -> None:
+    sweep = needs("lambdas.sweep.handler.handler")
+    assert sweep.indexed
+    assert not [action for action in sweep.actions if action.startswith(("s3:", "ses:"))]
+
+
+def test_intake_sends_no_mail_and_knows_no_inbox() -> None:
+    intake = needs("lambdas.intake.handler.handler")
+    assert "s3:PutObject" in intake.actions
+    assert not [action for action in intake.actions if action.startswith("ses:")]
+    assert intake.names == {"FORMS_DIR", "RECORDS_BUCKET", "RECORDS_KEY", "RECORDS_TABLE"}
+
+
+def test_notify_knows_the_inboxes_and_the_site() -> None:
+    notify = needs("lambdas.notify.handler.handler")
+    assert {"AGENCY_INBOXES", "MAIL_FROM", "SITE_URL"} <= notify.names
+    assert "ses:SendRawEmail" in notify.actions
+
+
+def test_a_transaction_needs_what_is_written_in_it() -> None:
+    source = 'client("dynamodb").transact_write_items(TransactItems=[{"Update": {}}, {"Delete": {}}])'
+    assert set(calls_of(ast.parse(source))) == {
+        "dynamodb.transact_write_items",
+        "dynamodb.transact_write_items.Delete",
+        "dynamodb.transact_write_items.Update",
+    }
+
+
+@pytest.mark.parametrize("handler", ["lambdas.sweep.main.handler", "lambdas.sweep.handler.main"])
+def test_a_handler_that_is_not_there_does_not_resolve(handler: str) -> None:
+    assert not handler_exists(handler)

@@ -1,0 +1,31 @@
+"""Each planted fault is caught by the check that is there for it, and by no rule before it was planted."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.infra.planted import FAULTS, LINT, SCAN, SEEN_BY_TOOLS, planted
+from tests.infra.rules.all_rules import EDGE_RULES, RULES
+from tests.infra.stack import Stack
+
+Findings = Mapping[str, list[str]]
+
+
+def test_there_are_thirty_and_more() -> None:
+    assert len(FAULTS) >= 30
+
+
+@pytest.mark.parametrize("name", [name for name in FAULTS if FAULTS[name] not in SEEN_BY_TOOLS])
+def test_a_rule_catches(name: str, stack: Stack, edge: Stack) -> None:
+    fault = FAULTS[name]
+    where, rules = (edge, EDGE_RULES) if fault.in_edge else (stack, RULES)
+    rule = rules[fault.caught_by]
+    assert list(rule(where)) == []
+    assert list(rule(planted(fault, where))) != []
+
+
+@pytest.mark.parametrize("name", [fault.name for fault in SEEN_BY_TOOLS])
+def test_a_tool_catches(name: str, linted: Findings, scanned: Findings) -> None:
+    found = {LINT: linted, SCAN: scanned}[FAULTS[name].caught_by]
+    more = set(found["planted"]) - set(found["translated"])
+    assert [one for one in more if FAULTS[name].said in one]
