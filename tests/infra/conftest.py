@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.infra.planted import LINT, SCAN, SEEN_BY_TOOLS, planted
+from tests.infra.faults.all_faults import SEEN_BY_TOOLS
+from tests.infra.faults.planting import LINT, SCAN, planted
 from tests.infra.stack import Stack
 from tests.infra.template import EDGE, TEMPLATE, read
 from tests.infra.tools import inside

@@ -4,18 +4,24 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.infra.planted import FAULTS, LINT, SCAN, SEEN_BY_TOOLS, planted
+from tests.infra.faults.all_faults import FAULTS, SEEN_BY_RULES, SEEN_BY_TOOLS
+from tests.infra.faults.planting import LINT, SCAN, planted
 from tests.infra.rules.all_rules import EDGE_RULES, RULES
 from tests.infra.stack import Stack
 
 Findings = Mapping[str, list[str]]
 
 
-def test_there_are_thirty_and_more() -> None:
-    assert len(FAULTS) >= 30
+@pytest.mark.parametrize("rule", [*RULES, *EDGE_RULES])
+def test_every_rule_has_a_fault_to_catch(rule: str) -> None:
+    assert rule in {fault.caught_by for fault in SEEN_BY_RULES}
 
 
-@pytest.mark.parametrize("name", [name for name in FAULTS if FAULTS[name] not in SEEN_BY_TOOLS])
+def test_no_two_faults_have_one_name() -> None:
+    assert len(FAULTS) == len(SEEN_BY_RULES) + len(SEEN_BY_TOOLS)
+
+
+@pytest.mark.parametrize("name", [fault.name for fault in SEEN_BY_RULES])
 def test_a_rule_catches(name: str, stack: Stack, edge: Stack) -> None:
     fault = FAULTS[name]
     where, rules = (edge, EDGE_RULES) if fault.in_edge else (stack, RULES)

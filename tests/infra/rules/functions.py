@@ -9,6 +9,7 @@ from tests.infra.needs import ACTIONS, Needs, handler_exists, needs
 from tests.infra.stack import Resource, Stack, listed, refers, target
 
 INLINE = "Gate"
+API_SECONDS = 30
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 STREAM = {f"dynamodb:{name}" for name in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")}
 # Where a permission points: every one, so that none points elsewhere.
@@ -144,3 +145,10 @@ def every_log_is_kept_for_a_year(stack: Stack) -> Iterator[str]:
     for name, log in stack.of("Logs::LogGroup").items():
         if log.get("RetentionInDays") != 365:
             yield f"{name}: is not kept for 365 days"
+
+
+def nobody_waits_longer_than_the_api(stack: Stack) -> Iterator[str]:
+    """An HTTP API gives up after 30 seconds: a function that goes on then stores what nobody is told of."""
+    for name in ("Gate", "Intake"):
+        if not _functions(stack)[name]["Timeout"] < API_SECONDS:
+            yield f"{name}: may go on after the API has given up"
