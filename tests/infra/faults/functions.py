@@ -55,6 +55,11 @@ FAULTS = [
         lambda template: variables(template, "Intake").update(RECORDS_BUCKET={"Ref": "QuarantineBucket"}),
     ),
     Fault(
+        "the forms are looked for elsewhere",
+        "settings_name_what_they_mean",
+        lambda template: variables(template, "Intake").update(FORMS_DIR="/var/task/compiled"),
+    ),
+    Fault(
         "intake takes longer than the API waits",
         "nobody_waits_longer_than_the_api",
         altered("Intake", Timeout=60),

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from infra.package.contents import FORMS
 from tests.infra.needs import ACTIONS, Needs, handler_exists, needs
 from tests.infra.stack import Resource, Stack, listed, refers, target
 
@@ -70,6 +71,8 @@ def settings_name_what_they_mean(stack: Stack) -> Iterator[str]:
         for setting, value in function.get("Environment", {}).get("Variables", {}).items():
             if setting in targets and target(value) != targets[setting]:
                 yield f"{name}: {setting} is not {targets[setting]}"
+            if setting == "FORMS_DIR" and value != f"/var/task/{FORMS}":
+                yield f"{name}: the forms are not at {value}"
 
 
 def permissions_are_those_the_code_uses(stack: Stack) -> Iterator[str]:
