@@ -47,3 +47,11 @@ class Origin(NamedTuple):
     def names(self) -> frozenset[str]:
         """The names of the questions that answers were carried over to."""
         return frozenset(self.carried.split())
+
+
+def without_secrets(posted: Posted) -> Posted:
+    """Return what was posted without what another site could have planted: our keys and secrets.
+
+    Whoever knows the submission key can open the receipt, and with it the answers.
+    """
+    return posted.replaced(dict.fromkeys(("submission_key", *NAMES)))

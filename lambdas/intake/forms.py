@@ -20,7 +20,7 @@ from lambdas.intake.receipts import too_late
 from lambdas.intake.request import Refused, Request
 from lambdas.intake.responses import Response, html, see_other
 from lambdas.intake.sending import answers_sha256, send
-from lambdas.intake.tokens import key_of, new_key, receipt_token
+from lambdas.intake.tokens import key_of, new_key, receipt_token, same
 from lambdas.ports import records
 from lambdas.records.model import Submission
 from lambdas.records.port import RecordsUnavailable
@@ -208,7 +208,7 @@ def _send(exchange: Exchange) -> Response:
         return _overtaken(exchange, reading, key, overtaken)
     except TooLate:
         return _form(410, exchange, notice=_too_late(exchange.correcting) if exchange.correcting else "")
-    if submission.answers_sha256 != exchange.fingerprint(reading):
+    if not same(submission.answers_sha256, exchange.fingerprint(reading)):
         notice = ALREADY.format(reference=submission.reference)
         return _check_page(409, exchange, reading, new_key(), notice)
     return see_other(receipt)

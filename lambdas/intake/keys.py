@@ -5,7 +5,7 @@ checked before. So going back, refreshing and a second tab lead to the same rece
 """
 
 from lambdas.intake.request import Request
-from lambdas.intake.tokens import key_of, new_key
+from lambdas.intake.tokens import key_of, new_key, same
 
 COOKIE = "checked"
 
@@ -17,7 +17,7 @@ def key_for(request: Request, posted_key: str, answers_sha256: str) -> str:
 
 def _checked_before(request: Request, answers_sha256: str) -> str | None:
     key, _, answers = request.cookies.get(COOKIE, "").partition(".")
-    return key_of(key) if answers == answers_sha256 else None
+    return key_of(key) if same(answers, answers_sha256) else None
 
 
 def cookie_for(request: Request, key: str, answers_sha256: str) -> str:

@@ -1,13 +1,12 @@
 """One HTTP request, as API Gateway (HTTP API, payload 2.0) hands it over."""
 
 import base64
-import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
 
+from forms_src.origins import without_secrets
 from forms_src.posted import Posted, UnreadableBody
 
 MAX_BODY = 1_000_000
@@ -29,7 +28,10 @@ class Refused(Exception):  # noqa: N818 - an answer to the person, not an error 
 
 @dataclass(frozen=True)
 class Request:
-    """Method, decoded path, lower-case headers, cookies and the body's bytes."""
+    """Method, path, lower-case headers, cookies and the body's bytes.
+
+    API Gateway has decoded the path; decoding it twice would give one address many spellings.
+    """
 
     method: str
     path: str
@@ -44,7 +46,7 @@ class Request:
         pairs = (cookie.partition("=") for cookie in event.get("cookies") or ())
         return cls(
             method=str(http["method"]).upper(),
-            path=unquote(str(event["rawPath"])),
+            path=str(event["rawPath"]),
             headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
             cookies={name.strip(): value.strip() for name, _, value in pairs},
             body=_body(event),
@@ -54,6 +56,14 @@ class Request:
     def media_type(self) -> str:
         """The media type of the body, without its parameters."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether the browser says that the page which sent this is not one of ours.
+
+        Browsers from before 2023 may not say. `Origin` cannot tell: with our `no-referrer` it is `null`.
+        """
+        return self.headers.get("sec-fetch-site", "none") not in ("same-origin", "none")
 
     @property
     def is_secure(self) -> bool:
@@ -69,9 +79,10 @@ class Request:
         if self.media_type != FORM_TYPE or (charset and charset[1].lower() not in ("utf-8", "utf8")):
             raise Refused(415, "This page takes forms only", f"Send the answers as {FORM_TYPE}, in UTF-8.")
         try:
-            return Posted.from_body(self.body), True
+            posted, readable = Posted.from_body(self.body), True
         except UnreadableBody:
-            return self._lenient(), False
+            posted, readable = self._lenient(), False
+        return (without_secrets(posted) if self.is_from_elsewhere else posted), readable
 
     def _lenient(self) -> Posted:
         try:
@@ -89,7 +100,7 @@ def _body(event: Mapping[str, Any]) -> bytes:
         raise too_large()
     try:
         body = base64.b64decode(text, validate=True) if event.get("isBase64Encoded") else text.encode()
-    except (binascii.Error, UnicodeEncodeError) as error:
+    except ValueError as error:  # not base64, not ASCII, or half a character
         raise Refused(400, "We could not read what was sent", *GO_BACK) from error
     if len(body) > MAX_BODY:
         raise too_large()
