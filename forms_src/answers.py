@@ -15,7 +15,7 @@ from forms_src.fields.base import BaseField, Parsed, Problem, When
 from forms_src.fields.group.field import Group
 from forms_src.places import Place
 from forms_src.plan import Step, inner_order, reading_order, written_out
-from forms_src.posted import Posted
+from forms_src.posted import Posted, is_seen
 
 CONTROLS = frozenset(
     {
@@ -284,7 +284,7 @@ def answered_items(group: Group, posted: Posted) -> list[int]:
     """Return the numbers of the items in which anything was answered."""
     own = f"{group.id}-"
     posted_here = ((name, values) for name, values in posted.items() if name.startswith(own))
-    return item_numbers(group, (name for name, values in posted_here if any(map(str.strip, values))))
+    return item_numbers(group, (name for name, values in posted_here if any(map(is_seen, values))))
 
 
 def _at_least(count: int, numbers: list[int]) -> list[int]:

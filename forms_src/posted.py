@@ -10,8 +10,18 @@ class UnreadableBody(ValueError):  # noqa: N818 - an answer to the person, not a
 
 
 MAX_VALUES = 20_000
-# What cannot be seen or printed, other than a tab or a new line.
+# What a person cannot see at all: spaces of no width, marks of direction, fillers, blank letters.
+_UNSEEN = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
+)
+# What cannot be printed, other than a tab or a new line.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def is_seen(text: str) -> bool:
+    """Return whether a person sees anything of a text."""
+    return bool(text.strip()) and (text.isascii() or not _UNSEEN.fullmatch(text))
 
 
 class Posted(Mapping[str, tuple[str, ...]]):

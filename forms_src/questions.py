@@ -14,7 +14,7 @@ from forms_src.origins import REASON, Origin
 from forms_src.posted import Posted
 from forms_src.questionnaires import Questionnaire, Told, browser_words
 
-MAX_ITEMS_SHOWN = 100  # a flood of items is not answered with a flood of questions
+MAX_ITEMS_OVER = 5  # shown over the most there may be: a flood is not answered with a flood of questions
 
 
 class Choice(NamedTuple):
@@ -226,7 +226,7 @@ class Asking:
         return Question(field, before_key + field.id, before_name + field.id, self)
 
     def _numbers(self, group: Group) -> list[int]:
-        posted = item_numbers(group, self.posted)[:MAX_ITEMS_SHOWN]
+        posted = item_numbers(group, self.posted)[: group.max + MAX_ITEMS_OVER]
         wanted = max(group.min, 1) - len(posted)
         spare = [number for number in range(1, group.max + 1) if number not in posted]
         return sorted([*posted, *spare[: max(wanted, 0)]])

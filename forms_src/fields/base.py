@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from forms_src.conditions import Condition
-from forms_src.posted import CONTROL, Posted
+from forms_src.posted import CONTROL, Posted, is_seen
 from forms_src.strict import Strict
 
 MAX_ID = 60
@@ -82,7 +82,7 @@ class BaseField(Strict):
 
     def is_blank(self, posted: Posted, name: str) -> bool:
         """Return whether nothing at all was answered."""
-        return not any(any(map(str.strip, posted.all(part))) for part in self.inputs(name))
+        return not any(any(map(is_seen, posted.all(part))) for part in self.inputs(name))
 
     def parse(self, posted: Posted, name: str, when: When) -> Parsed:
         """Read the answer posted under `name`."""

@@ -5,7 +5,7 @@ import re
 from forms_src.answers import item_numbers
 from forms_src.definition import Form
 from forms_src.fields.group.field import Group
-from forms_src.posted import Posted
+from forms_src.posted import Posted, is_seen
 
 _ACTION = re.compile(r"(add|remove)-([a-z][a-z0-9_]*?)(?:-([1-9][0-9]?))?")
 
@@ -57,5 +57,5 @@ def has_answers(group: Group, posted: Posted, number: int) -> bool:
     """Return whether anything was answered in an item."""
     prefix = f"{group.id}-{number}-"
     return any(
-        value.strip() for name, values in posted.items() if name.startswith(prefix) for value in values
+        is_seen(value) for name, values in posted.items() if name.startswith(prefix) for value in values
     )

@@ -8,10 +8,11 @@ import pytest
 from forms_src.answers import Reading
 from forms_src.conditions import Condition
 from forms_src.definition import Form
+from forms_src.fields.group.field import Group
 from forms_src.pages import form_page
 from forms_src.posted import Posted
 from forms_src.questionnaires import Questionnaire, attribute_json, browser_words, expression
-from forms_src.questions import MAX_ITEMS_SHOWN, Asking, Question
+from forms_src.questions import MAX_ITEMS_OVER, Asking, Question
 from tests.forms_src.html_reader import Element, read_html
 from tests.forms_src.small_forms import definition, moment, posted, read, reader, small_form
 
@@ -146,8 +147,10 @@ def test_every_posted_item_is_shown_and_never_fewer_than_the_form_asks(
 
 
 def test_a_flood_of_items_is_not_answered_with_a_flood_of_questions() -> None:
-    typed = posted({f"people-{number}-name": "x" for number in range(1, 2_000)})
-    assert len(questions(small_form(PEOPLE % 1), typed)["people"].items) == MAX_ITEMS_SHOWN
+    form, typed = small_form(PEOPLE % 1), posted({f"people-{n}-name": "x" for n in range(1, 2_000)})
+    group = form.fields_by_id["people"]
+    assert isinstance(group, Group)
+    assert len(questions(form, typed)["people"].items) == group.max + MAX_ITEMS_OVER
 
 
 def test_names_in_an_item_carry_its_number() -> None:
