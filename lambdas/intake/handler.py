@@ -1,21 +1,19 @@
 """The Lambda behind `/api/`: routes, and the last line against faults."""
 
-import os
 import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools import Logger
-
 from forms_src.library import Library
 from lambdas.intake import forms, receipts, which_form
-from lambdas.intake.request import Refused, Request
-from lambdas.intake.responses import Response, data, html
+from lambdas.intake.request import Refused, Request, too_large
+from lambdas.intake.responses import Response, data, html, is_too_long
+from lambdas.logs import logger as logger_of
 from lambdas.records.port import RecordsUnavailable
 from lambdas.settings import settings
 
-logger = Logger(service="intake", level=os.environ.get("LOG_LEVEL", "INFO"))
+logger = logger_of("intake")
 _FORM = re.compile(r"/api/forms/([a-z0-9-]{1,60})")
 _RECEIPT = re.compile(r"/api/receipts/([^/]{1,100})")
 TRY_AGAIN = (
@@ -23,6 +21,7 @@ TRY_AGAIN = (
     "Go back: your answers should still be on the page. Wait a minute, then try again.",
     "If it still does not work, phone the agency that receives the report.",
 )
+ROUTES = ("/api/forms/", "/api/receipts/", "/api/which-form", "/api/health")
 LAST_WORDS = f"<!doctype html><html lang=en-AU><title>Not available</title><p>{'<p>'.join(TRY_AGAIN)}"
 
 
@@ -35,16 +34,26 @@ def library() -> Library:
 def handler(event: Mapping[str, Any], _context: object) -> Response:
     """Answer one API Gateway request (HTTP API, payload 2.0). Never raises."""
     try:
-        response = _answer(Request.of(event))
-    except Refused as refused:
-        response = _refusal(refused)
-    except RecordsUnavailable:
-        response = _refusal(Refused(503, "This page is not available right now", *TRY_AGAIN))
+        response = _fitting(_answered(event))
     except Exception as error:  # a person sees no stack trace, and the log has its kind but never its words
         logger.error("fault", extra={"kind": type(error).__name__, "at": _where(error)})
         response = html(500, LAST_WORDS)  # made of nothing that could fail too
     logger.info("answered", extra={"status": response["statusCode"], "route": _route(event)})
     return response
+
+
+def _answered(event: Mapping[str, Any]) -> Response:
+    try:
+        return _answer(Request.of(event))
+    except Refused as refused:
+        return _refusal(refused)
+    except RecordsUnavailable:
+        return _refusal(Refused(503, "This page is not available right now", *TRY_AGAIN))
+
+
+def _fitting(response: Response) -> Response:
+    """Return the response, or a refusal: Lambda makes a fault of one that is too long."""
+    return _refusal(too_large()) if is_too_long(response) else response
 
 
 def _answer(request: Request) -> Response:
@@ -86,7 +95,9 @@ def _refusal(refused: Refused) -> Response:
 
 
 def _route(event: Mapping[str, Any]) -> str:
-    return "/".join(str(event.get("rawPath", "")).split("/")[:3])
+    """Return the start of an address that is ours; of any other nothing, for it may be a secret mistyped."""
+    path = str(event.get("rawPath", ""))
+    return next((route.rstrip("/") for route in ROUTES if path.startswith(route)), "other")
 
 
 def _where(error: Exception) -> str:

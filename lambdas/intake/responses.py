@@ -7,6 +7,7 @@ from typing import Any
 from lambdas.headers import security_headers
 
 Response = dict[str, Any]
+MAX_RESPONSE = 6_000_000  # bytes of JSON; Lambda takes 6,291,556
 _PRIVATE = {"cache-control": "no-store", "x-robots-tag": "noindex"}
 
 
@@ -25,6 +26,11 @@ def data(status: int, content: Mapping[str, Any], headers: Mapping[str, str] | N
 def see_other(path: str) -> Response:
     """Return a redirect that a browser follows with GET."""
     return _response(303, "", "text/plain; charset=utf-8", {"location": path})
+
+
+def is_too_long(response: Response) -> bool:
+    """Return whether a response is longer than Lambda lets through; a character is 12 bytes at most."""
+    return len(response["body"]) * 12 > MAX_RESPONSE and len(json.dumps(response)) > MAX_RESPONSE
 
 
 def _response(

@@ -6,6 +6,7 @@ import threading
 import time
 from contextlib import suppress
 from socketserver import BaseRequestHandler, ThreadingTCPServer
+from urllib.parse import quote, unquote
 
 from lambdas.local.events import ADDRESS
 from lambdas.local.incoming import Limits, RefusedError, Request, read_request
@@ -103,7 +104,8 @@ def _log(request: Request, response: Response, seconds: float) -> None:
 
     Never the query or a body, and of a Lambda's path only its start: a receipt's whole address opens it.
     """
-    called = request.path.startswith(API)
+    path = "/" + unquote(request.path).lstrip("/")
+    called = path.startswith(API)
     if called or response.status >= 400:
-        path = "/".join(request.path.split("/")[:3]) if called else request.path
-        say(f"{request.method} {path} {response.status} {seconds * 1000:.0f} ms")
+        shown = quote("/".join(path.split("/")[:3])) if called else request.path
+        say(f"{request.method} {shown} {response.status} {seconds * 1000:.0f} ms")

@@ -5,19 +5,19 @@ What fails is reported by its place in the stream, so that only the rest of the 
 
 from typing import Any
 
-from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 
 from lambdas import ports
+from lambdas.logs import logger as logger_of
 from lambdas.mail.port import MailUnavailable
 from lambdas.notify.settling import settle
 from lambdas.notify.stream import owed
 from lambdas.records.port import RecordsUnavailable
 from lambdas.settings import SettingMissing, settings
 
-logger = Logger(service="notify")
+logger = logger_of("notify")
 
 # These speak of the service only. Others may quote what they could not read, which may be an answer.
 _SAFE_TO_LOG = (MailUnavailable, RecordsUnavailable, SettingMissing)

@@ -1,17 +1,15 @@
 """The sweep Lambda: on a schedule, does every step that is due. One that fails keeps no other back."""
 
-import os
 from datetime import UTC, datetime
 from typing import Any
 
-from aws_lambda_powertools import Logger
-
 from lambdas import ports
+from lambdas.logs import logger as logger_of
 from lambdas.records.model import Awaited
 from lambdas.records.port import Records
 from lambdas.sweep.follow_ups import settle_due
 
-logger = Logger(service="sweep", level=os.environ.get("LOG_LEVEL", "INFO"))
+logger = logger_of("sweep")
 
 MOST = 500  # at a time; the rest is left to the next run
 
