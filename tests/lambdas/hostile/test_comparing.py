@@ -11,7 +11,7 @@ FOLDER = Path(lambdas.__file__).parent
 SECRET = re.compile(
     r"(secret|token|key|cookie|fingerprint|sha256|hash|digest|answers)(_|$)|^(corrects|follows|began_with)$"
 )
-# Fingerprints of stored bytes compared with each other, and what is no secret: nobody outside gains by timing.
+# Fingerprints of stored bytes compared with each other, and what is no secret: timing tells nothing.
 LET_OFF = {
     "local/events.py": "the name of a header",
     "local/incoming.py": "the name of a header",
