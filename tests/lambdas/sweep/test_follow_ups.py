@@ -207,3 +207,15 @@ def test_a_fault_at_any_step_holds_up_no_other_record_and_the_next_run_reminds_o
     at(REMIND + SECOND)
     assert kinds(records) == ["follow_up_reminder"]
     assert len(reminders(records)) == 2
+
+
+def test_a_sweep_does_its_most_and_leaves_the_rest_to_the_next(
+    records: Records, begin: Begin, at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sweep.MOST == 500
+    monkeypatch.setattr(sweep, "MOST", 2)
+    for number in range(3):
+        begun(records, begin, f"NDI-0000-000{number}", str(number))
+    assert at(REMIND) == {"done": 2}
+    assert at(REMIND) == {"done": 1}
+    assert at(REMIND) == {"done": 0}

@@ -214,6 +214,15 @@ def test_eight_corrections_at_once_from_one_version_make_one(
     verify(records().events(reference_of("NDI")))
 
 
+def test_a_minute_before_24_hours_a_report_is_corrected(
+    post: Call, send: Send, open_correction: Opened, later: Later
+) -> None:
+    checked = post("first", open_correction(send(), provider="Changed Care"))
+    later(timedelta(hours=23, minutes=59))
+    assert post("first", checked.hidden, "send").status == 303
+    assert len(stored(reference_of("NDI"))) == 2
+
+
 def test_after_24_hours_a_report_is_not_corrected_here_and_nothing_typed_is_lost(
     post: Call, send: Send, press: Press, call: Call, open_correction: Opened, later: Later
 ) -> None:
