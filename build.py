@@ -224,7 +224,7 @@ def port(text: str) -> int:
 def overview() -> None:
     print("Incident forms. What build.py can do:\n")
     for name, (_, words) in COMMANDS.items():
-        print(f"  python3 build.py {name:<7}{words}")
+        print(f"  python3 build.py {name:<8}{words}")
     print("\nEach takes --help, but for test, whose --help is pytest's.")
 
 
