@@ -26,6 +26,7 @@ BUDGET = 1.5  # times the floor
 FLOOR = "boto3"
 CLIENT = "import boto3; boto3.client('dynamodb', region_name='ap-southeast-2')"
 OUR_CLIENT = "from lambdas.clients import client; client('dynamodb')"
+SETTINGS = {"AWS_DEFAULT_REGION": "ap-southeast-2", "AWS_LAMBDA_FUNCTION_NAME": "bench"}
 TIMED = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
@@ -42,7 +43,7 @@ def milliseconds(python: Path, folder: Path, statement: str) -> float:
         capture_output=True,
         text=True,
         check=True,
-        env={"AWS_DEFAULT_REGION": "ap-southeast-2", "AWS_LAMBDA_FUNCTION_NAME": "bench"},
+        env={**SETTINGS, "PATH": os.environ["PATH"]},  # a Python may be found by a script that looks along it
     )
     return float(done.stdout) * 1000
 
