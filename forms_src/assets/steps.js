@@ -21,7 +21,7 @@ const show = (event) => {
     const link = $$(`[href="#${section.id}"]`)[0];
     link.parentNode.hidden = !n;
     link.ariaCurrent = section === open;
-    if (!event) link.nextSibling.textContent = ` (${!isBegun(section) ? 'not started' : questions(section).some(judge) ? 'needs attention' : 'done'})`;
+    if (!event || section === open) link.nextSibling.textContent = ` (${isBegun(section) ? questions(section).some(judge) ? 'needs attention' : 'done' : 'not started'})`;
     section.classList.toggle('open', section === open);
     $$('small', section)[0].textContent = `Section ${n} of ${sections.length}`;
   });
