@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from forms_src.definition import Form
+from forms_src.dictionary import pages as dictionary
+from forms_src.dictionary.entries import sharing
 from forms_src.files import write_whole
 from forms_src.guide_pages import which_form_page
 from forms_src.loading import DEFINITIONS, Loaded, load
@@ -37,6 +39,15 @@ def write_shared_fields(forms: Iterable[Form], out: Path) -> None:
     write_whole(out / SHARED_FIELDS, shared_fields_page(forms).encode())
 
 
+def write_dictionaries(wanted: Iterable[Form], forms: Iterable[Form], out: Path) -> None:
+    """Write the data dictionaries of some forms out of all `forms`."""
+    all_forms = list(forms)
+    shared, titles = sharing(all_forms), {form.id: form.short_title for form in all_forms}
+    for form in wanted:
+        for path, content in dictionary.files(form, shared, titles):
+            write_whole(out / path, content)
+
+
 def write_pages(loaded: Loaded, out: Path) -> None:
     """Write everything that is no form's page."""
     write_start(loaded.forms.values(), out)
@@ -63,6 +74,7 @@ def build_site(loaded: Loaded, out: Path) -> None:
     """Write the whole site, and remove what earlier builds left behind."""
     for form in loaded.forms.values():
         write_form(form, out)
+    write_dictionaries(loaded.forms.values(), loaded.forms.values(), out)
     write_pages(loaded, out)
     remove_stale(out, {out / path for path in site_paths(loaded.forms)})
 
@@ -72,7 +84,7 @@ def site_paths(form_ids: Iterable[str]) -> set[Path]:
     words = {Path(words.stem, "index.html") for words in WORDS.glob("*.md") if words.stem != START}
     own = {Path("index.html"), WHICH_FORM, SHARED_FIELDS}
     plain = own | {Path("404.html"), Path("script.js"), Path("robots.txt")}
-    return plain | words | {form_path(id_) for id_ in form_ids}
+    return plain | words | set().union(*({form_path(id_)} | dictionary.paths(id_) for id_ in form_ids))
 
 
 def remove_stale(folder: Path, wanted: set[Path]) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from forms_src import pages
 from forms_src.definition import Form
+from forms_src.dictionary import pages as dictionary
 from forms_src.faults import Fault
 from forms_src.library import CALENDARS, ROUTING, compile_calendars, compile_form, compile_routing
 from forms_src.loading import Loaded, faults_between, load_form
@@ -17,6 +19,7 @@ from forms_src.site import (
     form_path,
     remove_stale,
     site_paths,
+    write_dictionaries,
     write_form,
     write_pages,
     write_shared_fields,
@@ -74,9 +77,30 @@ class Workshop:
         self._routing: Routing | None = None
         self._routing_faults: list[Fault] = []
         self._between_faults: list[Fault] = []
+        self._prepared: set[str] = set()
+        self._lock = Lock()
 
     def build(self) -> list[Fault]:
         """Load, check and write everything; return every fault."""
+        with self._lock:
+            return self._build()
+
+    def changed(self, paths: set[Path]) -> list[Fault]:
+        """Take in changed, new and removed files; return every fault there is now."""
+        with self._lock:
+            return self._changed(paths)
+
+    def prepare(self, address: str) -> None:
+        """Write what is made only when somebody asks for it, if this is its address."""
+        with self._lock:
+            forms = self._forms()
+            id_ = dictionary.form_of(address)
+            if id_ in forms and id_ not in self._prepared:
+                write_dictionaries([forms[id_]], forms.values(), self.out)
+                self._prepared.add(id_)
+
+    def _build(self) -> list[Fault]:
+        self._prepared.clear()
         pages.refresh()
         self._shared = load_shared(self.definitions / "shared", self._sources.read)
         paths = list(yaml_files(self.definitions))
@@ -96,10 +120,10 @@ class Workshop:
             self._tidy(loaded)
         return faults
 
-    def changed(self, paths: set[Path]) -> list[Fault]:
-        """Take in changed, new and removed files; return every fault there is now."""
+    def _changed(self, paths: set[Path]) -> list[Fault]:
         if not all(self._is_form(path) for path in paths):
-            return self.build()
+            return self._build()
+        self._prepared.clear()
         touched: set[str] = set()
         known = self._known_ids()
         before = {path: self._entry(path) for path in paths}
@@ -182,6 +206,8 @@ class Workshop:
             self._by_id.pop(id_, None)
             (self.out / form_path(id_)).unlink(missing_ok=True)
             (self.compiled / f"{id_}.json").unlink(missing_ok=True)
+            for gone in dictionary.paths(id_):
+                (self.out / gone).unlink(missing_ok=True)
         elif form := self._drafts[path].form:
             write_form(form, self.out)
             compile_form(form, self.compiled)

@@ -35,6 +35,9 @@ class Workshop(Protocol):
     def changed(self, paths: set[Path]) -> Sequence[object]:
         """Build what these paths touch; all faults there are now."""
 
+    def prepare(self, address: str) -> None:
+        """Make what is made only when somebody asks for it."""
+
 
 class Live:
     """The site that is up, and the faults that keep a newer one from being built."""
@@ -55,6 +58,10 @@ class Live:
                 say(f"{path.relative_to(ROOT)} is code: stop serve and start it again to use it.")
         self._note(lambda: self._workshop.changed(paths), "Built again")
         self._reload.changed()
+
+    def prepare(self, address: str) -> None:
+        """Make what is made only when somebody asks for it."""
+        self._workshop.prepare(address)
 
     def page(self, html: bytes) -> bytes:
         """A page of the site as it is served here."""
@@ -87,7 +94,7 @@ def serve(port: int, data: Path) -> int:
 def _serve(port: int, data: Path, stop: threading.Event) -> int:
     records, mail, reload = LocalRecords(data), LocalMail(data / "mail"), Reload()
     live = Live(_workshop(data), reload)
-    site = StaticSite(data / "site", live.page)
+    site = StaticSite(data / "site", live.page, live.prepare)
     routes = Routes(site, _intake, local_pages(records, mail, reload), reload)
     try:
         gateway = Gateway(port, routes)

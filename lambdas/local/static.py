@@ -10,6 +10,7 @@ from lambdas.local.outgoing import Response, sentence
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".ico": "image/x-icon",
     ".ics": "text/calendar; charset=utf-8",
@@ -32,16 +33,25 @@ NOT_FOUND = (
 
 
 class StaticSite:
-    """GET and HEAD of one folder. `decorate` is given each HTML page and returns what is sent."""
+    """GET and HEAD of one folder. `decorate` is given each HTML page and returns what is sent; `prepare` is
+    told each path that is asked for, before it is looked up.
+    """
 
-    def __init__(self, folder: Path, decorate: Callable[[bytes], bytes] = bytes) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        decorate: Callable[[bytes], bytes] = bytes,
+        prepare: Callable[[str], object] = bool,
+    ) -> None:
         self._folder = folder
         self._decorate = decorate
+        self._prepare = prepare
 
     def get(self, request: Request) -> Response:
         """The file, a redirect to the folder's own address, or the site's 404 page."""
         if request.method not in {"GET", "HEAD"}:
             return sentence(405, "This page can only be read.", ("Allow", "GET, HEAD"))
+        self._prepare(request.path)
         found = self._find(request.path)
         if found is None:
             return self._not_found()

@@ -43,6 +43,9 @@ def test_the_site_has_a_page_for_each_form_and_everything_around_them(site: Path
         "shared-fields/index.html",
         "which-form/index.html",
         *(f"forms/{id_}/index.html" for id_ in FORMS),
+        *(f"dictionary/{id_}/index.html" for id_ in FORMS),
+        *(f"dictionary/{id_}/{id_}.csv" for id_ in FORMS),
+        *(f"dictionary/{id_}/picture/index.html" for id_ in FORMS),
     }
     assert set(contents(site)) == {str(path) for path in site_paths(FORMS)}
     assert (site / "robots.txt").read_bytes() == ROBOTS
@@ -55,6 +58,7 @@ def test_every_link_inside_the_site_leads_somewhere(site: Path) -> None:
         )
         for path in site.rglob("index.html")
     }
+    ids |= {f"/{path.relative_to(site)}": [] for path in site.rglob("*.csv")}
     for path in site.rglob("*.html"):
         for link in read_html(path.read_text()).all("a"):
             address, _, anchor = link.attributes["href"].partition("#")

@@ -254,3 +254,42 @@ def test_a_form_that_goes_leaves_a_fault_where_the_routing_names_it(bench: Bench
     path.unlink()
     assert [fault.message for fault in bench.shop.changed({path})] == ["There is no form “a”. It can be: b."]
     assert bench.save("a.yaml", form("a")) == []
+
+
+def test_a_dictionary_is_written_when_it_is_asked_for_and_again_after_a_change(tmp_path: Path) -> None:
+    definitions = write(
+        tmp_path / "forms_src" / "definitions", definition("- {id: a, type: short_text, label: One}")
+    )
+    workshop = Workshop(tmp_path, tmp_path / "site", tmp_path / "compiled")
+    assert workshop.build() == []
+    page = tmp_path / "site" / "dictionary" / "small" / "index.html"
+    assert not page.exists()
+    workshop.prepare("/dictionary/small/")
+    assert "One" in page.read_text()
+    (definitions / "form-1.yaml").write_text(definition("- {id: a, type: short_text, label: Two}"), "utf-8")
+    assert workshop.changed({definitions / "form-1.yaml"}) == []
+    workshop.prepare("/dictionary/small/picture/")
+    assert "Two" in page.read_text()
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/dictionary/", "/dictionary/other/", "/forms/small/", "//", "/dictionary/../small"]
+)
+def test_other_addresses_make_nothing(tmp_path: Path, address: str) -> None:
+    write(tmp_path / "forms_src" / "definitions", definition("- {id: a, type: short_text, label: One}"))
+    workshop = Workshop(tmp_path, tmp_path / "site", tmp_path / "compiled")
+    assert workshop.build() == []
+    workshop.prepare(address)
+    assert not (tmp_path / "site" / "dictionary").exists()
+
+
+def test_the_dictionary_of_a_form_that_is_gone_goes_with_it(tmp_path: Path) -> None:
+    definitions = write(
+        tmp_path / "forms_src" / "definitions", definition("- {id: a, type: short_text, label: One}")
+    )
+    workshop = Workshop(tmp_path, tmp_path / "site", tmp_path / "compiled")
+    assert workshop.build() == []
+    workshop.prepare("/dictionary/small/")
+    (definitions / "form-1.yaml").unlink()
+    workshop.changed({definitions / "form-1.yaml"})
+    assert not (tmp_path / "site" / "dictionary" / "small" / "index.html").exists()

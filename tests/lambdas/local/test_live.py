@@ -24,6 +24,9 @@ class Workshop:
         self.calls.append(paths)
         return self.results.pop(0)
 
+    def prepare(self, address: str) -> None:
+        self.calls.append(address)
+
 
 def test_a_change_rebuilds_what_changed_and_tells_open_pages(capfd: pytest.CaptureFixture[str]) -> None:
     workshop, reload = Workshop([], []), Reload()

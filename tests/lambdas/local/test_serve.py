@@ -35,6 +35,8 @@ class Workshop:
         return {faults}
     def changed(self, paths):
         return []
+    def prepare(self, address):
+        pass
 
 def handler(event, context):
     import os

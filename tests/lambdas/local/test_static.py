@@ -53,6 +53,14 @@ def test_an_unchanged_page_is_not_sent_again(client: Client, site: Path) -> None
     assert client.ask(b"GET /", b"If-None-Match: " + tag).status == 200
 
 
+def test_what_is_made_on_demand_is_made_before_it_is_looked_up(
+    serve: Serve, connect: Connect, site: Path, handler: Handler
+) -> None:
+    prepare = (site / "made.html").write_text
+    client = connect(serve(routes=Routes(StaticSite(site, prepare=prepare), handler)))
+    assert client.ask(b"GET /made.html").body == b"/made.html"
+
+
 def test_a_missing_page_is_the_sites_404_page(client: Client) -> None:
     reply = client.ask(b"GET /nowhere/")
     assert (reply.status, reply.body) == (404, b"<!doctype html><body><p>nowhere</p></body>")

@@ -1,0 +1,57 @@
+"""The pages of the dictionary: a form's fields, and its picture."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+
+from forms_src.definition import Form
+from forms_src.dictionary.entries import Sharing, entries, table
+from forms_src.dictionary.pictures import INDENT, LANE, LINE, WIDTH, decides, nodes, picture
+from forms_src.dictionary.sheets import csv_bytes
+from forms_src.pages import render
+
+FOLDER = Path("dictionary")
+STORED = (
+    "In the record of the report, encrypted: in report.json, under “answers”, by the name of the question."
+)
+KEPT = "At least seven years, as the record itself. A person disposes of it, never a rule."
+
+
+def files(form: Form, shared: Sharing, titles: Mapping[str, str]) -> Iterator[tuple[Path, bytes]]:
+    """Yield the path and content of each file of a form's dictionary; `titles` are of all forms by id."""
+    folder = FOLDER / form.id
+    found = entries(form, shared)
+    parts = [(section, list(some)) for section, some in groupby(found, key=lambda one: one.section)]
+    page = render("dictionary", form=form, parts=parts, titles=titles, stored=STORED, kept=KEPT)
+    yield folder / "index.html", page.encode()
+    yield folder / f"{form.id}.csv", csv_bytes(table(form, found, STORED, KEPT))
+    yield folder / "picture" / "index.html", picture_page(form).encode()
+
+
+def picture_page(form: Form) -> str:
+    """Return the page with the picture of a form, and the same in words."""
+    all_nodes = list(nodes(form))
+    return render(
+        "picture",
+        form=form,
+        drawn=picture(form),
+        nodes=all_nodes,
+        decides=defaultdict(list, decides(all_nodes)),
+        lane=LANE,
+        indent=INDENT,
+        width=WIDTH,
+        line_height=LINE,
+    )
+
+
+def form_of(address: str) -> str:
+    """Return the id of the form that a page of the dictionary is about; nothing for any other address."""
+    parts = Path(address.lstrip("/")).parts
+    return parts[1] if len(parts) > 1 and parts[0] == FOLDER.name else ""
+
+
+def paths(form_id: str) -> set[Path]:
+    """Return every path of a form's dictionary."""
+    folder = FOLDER / form_id
+    return {folder / "index.html", folder / f"{form_id}.csv", folder / "picture" / "index.html"}
