@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from lambdas.drafts.port import Drafts
 from lambdas.mail.port import Mail
 from lambdas.records.port import Records
 from lambdas.settings import settings
@@ -18,6 +19,19 @@ def records() -> Records:
     from lambdas.records.aws import AwsRecords
 
     return AwsRecords(chosen.records_table, chosen.records_bucket, chosen.records_key)
+
+
+@cache
+def drafts() -> Drafts:
+    """Where drafts are kept. Raises SettingMissing."""
+    chosen = settings()
+    if chosen.local_data:
+        from lambdas.drafts.local import LocalDrafts
+
+        return LocalDrafts(chosen.local_data)
+    from lambdas.drafts.aws import AwsDrafts
+
+    return AwsDrafts(chosen.records_table, chosen.drafts_bucket, chosen.records_key)
 
 
 @cache

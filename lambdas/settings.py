@@ -5,6 +5,7 @@
 | `LOCAL_DATA` | folder for records and mail; when set, AWS is not used |
 | `RECORDS_TABLE`, `RECORDS_BUCKET` | DynamoDB table of events, S3 bucket of documents |
 | `RECORDS_KEY` | KMS key id or address for documents; without it S3's own key encrypts them |
+| `DRAFTS_BUCKET` | S3 bucket of what is saved and not sent |
 | `MAIL_FROM` | who emails are from: `service@example.org` or `Service name <service@example.org>` |
 | `AGENCY_INBOXES` | JSON object, agency id to email address |
 | `FORMS_DIR` | folder of compiled forms; `/var/task/forms` in the packages |
@@ -45,6 +46,10 @@ class Settings:
     @property
     def records_bucket(self) -> str:
         return self._needed("RECORDS_BUCKET", "the S3 bucket that holds the documents of each record")
+
+    @property
+    def drafts_bucket(self) -> str:
+        return self._needed("DRAFTS_BUCKET", "the S3 bucket that holds what is saved and not sent")
 
     @property
     def records_key(self) -> str | None:

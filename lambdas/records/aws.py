@@ -8,6 +8,7 @@ from time import sleep
 from typing import Any
 
 from lambdas.clients import client, code, failures
+from lambdas.drafts.items import draft_key
 from lambdas.records.chain import ChainBroken
 from lambdas.records.items import (
     DUE,
@@ -74,6 +75,7 @@ class AwsRecords:
         *,
         awaited: Sequence[Awaited] = (),
         link: Link | None = None,
+        draft: str | None = None,
     ) -> None:
         check_commit(event, submission, outbox, awaited, link)
         writes = [*self._continuing(link.event)] if link else []
@@ -82,6 +84,7 @@ class AwsRecords:
         writes += [self._put_new(outbox_item(item)) for item in outbox]
         writes += self._awaiting(event.reference, {one.form: one for one in awaited})
         writes += self._awaiting(link.event.reference, link.awaited) if link else []
+        writes += self._destroying(draft)
         linked = link.event.hash if link else ""
         token = sha256(f"{submission.id}{event.hash}{linked}".encode())[:36]
         refused = self._transact(writes, ClientRequestToken=token)
@@ -100,6 +103,7 @@ class AwsRecords:
         submission: Submission | None = None,
         outbox: Sequence[OutboxItem] = (),
         awaited: AwaitedNow | None = None,
+        draft: str | None = None,
     ) -> None:
         check_append(event, done, submission, outbox, awaited)
         writes = self._continuing(event)
@@ -107,6 +111,7 @@ class AwsRecords:
         writes += [self._put_new(outbox_item(item)) for item in outbox]
         writes += self._awaiting(event.reference, awaited or {})
         writes += [{"Delete": {"TableName": self._table, "Key": outbox_key(done)}}] if done else []
+        writes += self._destroying(draft)
         refused = self._transact(writes)
         if submission and 2 in refused and (earlier := self.submission(submission.id)):
             raise SubmissionExists(earlier)
@@ -185,6 +190,9 @@ class AwsRecords:
         return there + [
             {"Delete": {"TableName": self._table, "Key": awaited_key(reference, form)}} for form in gone
         ]
+
+    def _destroying(self, draft: str | None) -> list[dict[str, Any]]:
+        return [{"Delete": {"TableName": self._table, "Key": draft_key(draft)}}] if draft else []
 
     def _follows(self, event: Event) -> dict[str, Any]:
         return {

@@ -46,6 +46,10 @@ create table if not exists awaited (
     reference text not null, form text not null, at text not null, body text not null,
     primary key (reference, form));
 create index if not exists awaited_by_time on awaited (at);
+create table if not exists drafts (
+    id text primary key, revision integer not null, expires_at text not null, body text not null,
+    tries integer not null default 0, emails integer not null default 0);
+create index if not exists drafts_by_time on drafts (expires_at);
 """
 _ABANDONED_AFTER_SECONDS = 3600
 
@@ -60,7 +64,7 @@ class LocalRecords:
             for part in (folder, folder / "records", folder / "incoming"):
                 part.mkdir(parents=True, exist_ok=True, mode=0o700)
             _drop_abandoned(folder / "incoming")
-            self._connection = _connect(folder / "records.sqlite", busy_seconds)
+            self._connection = connect(folder / "records.sqlite", busy_seconds)
 
     def close(self) -> None:
         with self._lock:
@@ -92,6 +96,7 @@ class LocalRecords:
         *,
         awaited: Sequence[Awaited] = (),
         link: Link | None = None,
+        draft: str | None = None,
     ) -> None:
         check_commit(event, submission, outbox, awaited, link)
         with self._transaction() as connection:
@@ -104,6 +109,7 @@ class LocalRecords:
             if link:
                 self._continue(connection, link.event)
                 _set_awaited(connection, link.event.reference, link.awaited)
+            _destroy_draft(connection, draft)
 
     def append(
         self,
@@ -113,6 +119,7 @@ class LocalRecords:
         submission: Submission | None = None,
         outbox: Sequence[OutboxItem] = (),
         awaited: AwaitedNow | None = None,
+        draft: str | None = None,
     ) -> None:
         check_append(event, done, submission, outbox, awaited)
         with self._transaction() as connection:
@@ -123,6 +130,7 @@ class LocalRecords:
             _set_awaited(connection, event.reference, awaited or {})
             if done:
                 connection.execute("delete from outbox where id = ?", (done.id,))
+            _destroy_draft(connection, draft)
 
     def awaited(self, reference: str) -> list[Awaited]:
         rows = self._read("select body from awaited where reference = ? order by form", reference)
@@ -188,7 +196,8 @@ class LocalRecords:
                     self._connection.execute("rollback")
 
 
-def _connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
+def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
+    """Open the database, with every table it needs. Drafts lie in it too, so that Send can destroy one."""
     connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
@@ -213,6 +222,10 @@ def _set_awaited(connection: sqlite3.Connection, reference: str, awaited: Awaite
         (reference, one.form, due_text(one.at), canonical(one).decode()) for one in awaited.values() if one
     ]
     connection.executemany("insert into awaited values (?, ?, ?, ?)", there)
+
+
+def _destroy_draft(connection: sqlite3.Connection, draft: str | None) -> None:
+    connection.execute("delete from drafts where id = ?", (draft,))
 
 
 @contextmanager

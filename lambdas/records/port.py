@@ -58,9 +58,10 @@ class Records(Protocol):
         *,
         awaited: Sequence[Awaited] = (),
         link: Link | None = None,
+        draft: str | None = None,
     ) -> None:
         """Begin a record: its first event, the submission, the emails owed, the follow-ups awaited, and its
-        link in an earlier record, all or none.
+        link in an earlier record, all or none. `draft` is the id of the draft that is destroyed by it.
 
         Raises SubmissionExists, with what is stored, or ReferenceTaken; for the link NumberTaken or
         ChainBroken. The very same commit again is either a success without effect or SubmissionExists with
@@ -75,11 +76,13 @@ class Records(Protocol):
         submission: Submission | None = None,
         outbox: Sequence[OutboxItem] = (),
         awaited: AwaitedNow | None = None,
+        draft: str | None = None,
     ) -> None:
         """Add an event to a record, with what comes with it: all or none.
 
-        `done` leaves the outbox, `outbox` comes in. What a record awaits changes only together with an event
-        of it, so whoever reads the events first and then what is awaited, changes it as it was read.
+        `done` leaves the outbox, `outbox` comes in, the draft with the id `draft` is destroyed. What a record
+        awaits changes only together with an event of it, so whoever reads the events first and then what is
+        awaited, changes it as it was read.
         Raises SubmissionExists, NumberTaken, or ChainBroken when `previous` is not the hash of the last.
         """
 
