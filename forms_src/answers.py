@@ -17,10 +17,12 @@ from forms_src.places import Place
 from forms_src.plan import Step, inner_order, reading_order, written_out
 from forms_src.posted import Posted, is_seen
 
+HONEYPOT = "anything_else"  # layouts/check.html; hidden from people, and no name that a browser fills in
 CONTROLS = frozenset(
     {
         *("action", "form_version", "submission_key", "confirm_remove"),
         *("follows", "corrects", "corrected_version", "carried", "correction_reason"),
+        HONEYPOT,
     }
 )
 

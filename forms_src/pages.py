@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from forms_src.answers import Fault, Reading, item_numbers
+from forms_src.answers import HONEYPOT, Fault, Reading, item_numbers
 from forms_src.deadlines import Due
 from forms_src.definition import Form, Inquiry
 from forms_src.fields.base import typed_text
@@ -188,6 +188,7 @@ def check_page(
         form=form,
         notice=notice,
         submission_key=submission_key,
+        honeypot=HONEYPOT,
         origin=origin or Origin(),
         reason=typed_text(posted, REASON.id),
         late=form.own_clock.id in reading.late,

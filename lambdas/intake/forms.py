@@ -20,6 +20,7 @@ from lambdas.intake.receipts import too_late
 from lambdas.intake.request import Refused, Request
 from lambdas.intake.responses import Response, html, see_other
 from lambdas.intake.sending import answers_sha256, send
+from lambdas.intake.signals import signals
 from lambdas.intake.tokens import key_of, new_key, receipt_token, same
 from lambdas.ports import records
 from lambdas.records.model import Submission
@@ -98,7 +99,8 @@ class Exchange:
         """
         if self.correcting is None:
             earlier = self._followed()
-            submission = send(records(), self.compiled, reading, key, self.now, earlier)
+            found = tuple(signals(self.posted, key, self.now))
+            submission = send(records(), self.compiled, reading, key, self.now, earlier, found)
             return submission, f"/api/receipts/{receipt_token(key)}"
         submission = correct(
             records(),
@@ -188,7 +190,7 @@ def check(exchange: Exchange) -> Response:
         return _form(422, exchange, reading)
     if exchange.correcting and not exchange.correcting.is_open(exchange.now):
         return _form(410, exchange, notice=_too_late(exchange.correcting))
-    key = key_for(exchange.request, exchange.key, exchange.fingerprint(reading))
+    key = key_for(exchange.request, exchange.key, exchange.fingerprint(reading), exchange.now)
     return _check_page(200, exchange, reading, key)
 
 
@@ -198,7 +200,7 @@ def _send(exchange: Exchange) -> Response:
     if reading.faults:
         return _form(422, exchange, reading)
     if key is None:
-        return _check_page(400, exchange, reading, new_key(), NOT_YET)
+        return _check_page(400, exchange, reading, new_key(exchange.now), NOT_YET)
     try:
         submission, receipt = exchange.store(reading, key)
     except RecordsUnavailable:
@@ -210,7 +212,7 @@ def _send(exchange: Exchange) -> Response:
         return _form(410, exchange, notice=_too_late(exchange.correcting) if exchange.correcting else "")
     if not same(submission.answers_sha256, exchange.fingerprint(reading)):
         notice = ALREADY.format(reference=submission.reference)
-        return _check_page(409, exchange, reading, new_key(), notice)
+        return _check_page(409, exchange, reading, new_key(exchange.now), notice)
     return see_other(receipt)
 
 

@@ -4,15 +4,17 @@ A fresh key, unless the browser brings one: in the form, or in a cookie set when
 checked before. So going back, refreshing and a second tab lead to the same receipt, with or without a script.
 """
 
+from datetime import datetime
+
 from lambdas.intake.request import Request
 from lambdas.intake.tokens import key_of, new_key, same
 
 COOKIE = "checked"
 
 
-def key_for(request: Request, posted_key: str, answers_sha256: str) -> str:
+def key_for(request: Request, posted_key: str, answers_sha256: str, now: datetime) -> str:
     """Return the submission key for these answers."""
-    return key_of(posted_key) or _checked_before(request, answers_sha256) or new_key()
+    return key_of(posted_key) or _checked_before(request, answers_sha256) or new_key(now)
 
 
 def _checked_before(request: Request, answers_sha256: str) -> str | None:

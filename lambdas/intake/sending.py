@@ -34,11 +34,12 @@ def send(
     key: str,
     now: datetime,
     earlier: Opened | None = None,
+    signals: Sequence[str] = (),
 ) -> Submission:
     """Store a report and return its submission: this one, or the one that the same key led to before.
 
-    `earlier` is the report that it follows, which is told in the same transaction. Raises RecordsUnavailable
-    when nothing is certain; the same key again is safe.
+    `earlier` is the report that it follows, which is told in the same transaction; `signals` are signs of a
+    program. Raises RecordsUnavailable when nothing is certain; the same key again is safe.
     """
     id_ = submission_id(receipt_token(key))
     stored = records.submission(id_)
@@ -46,7 +47,7 @@ def send(
         return stored
     for _ in range(MAX_REFERENCES):
         try:
-            return _store(records, compiled, reading, id_, now, earlier)
+            return _store(records, compiled, reading, id_, now, earlier, signals)
         except SubmissionExists as exists:
             return exists.submission
         except ReferenceTaken:
@@ -55,14 +56,18 @@ def send(
 
 
 def _store(
-    records: Records, compiled: Compiled, reading: Reading, id_: str, now: datetime, earlier: Opened | None
+    records: Records,
+    compiled: Compiled,
+    reading: Reading,
+    id_: str,
+    now: datetime,
+    earlier: Opened | None,
+    signals: Sequence[str],
 ) -> Submission:
     reference = new_reference(compiled.form.prefix)
     follows = earlier.report.reference if earlier else None
     report = report_of(compiled, reading, reference, now, follows=follows)
     documents = put_documents(records, compiled, report, REPORT_NAME, RENDITION_NAME)
-    details: dict[str, str | int | bool] = {"form": report.form, "form_version": report.form_version}
-    details |= {"late": bool(report.late)} | ({"follows": follows} if follows else {})
     event = Event(
         reference=reference,
         number=1,
@@ -70,13 +75,23 @@ def _store(
         actor="reporter",
         kind="received",
         documents=documents,
-        details=details,
+        details=_details(report, signals),
     )
     submission = Submission(
         id=id_, reference=reference, answers_sha256=answers_sha256(compiled, reading), received_at=now
     )
     _commit(records, event, submission, report, compiled, earlier)
     return submission
+
+
+def _details(report: Report, signals: Sequence[str]) -> dict[str, str | int | bool]:
+    return {
+        "form": report.form,
+        "form_version": report.form_version,
+        "late": bool(report.late),
+        **({"follows": report.follows} if report.follows else {}),
+        **({"signals": " ".join(signals)} if signals else {}),
+    }
 
 
 def _commit(

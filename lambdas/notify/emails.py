@@ -4,6 +4,7 @@ same for a correction, and a reminder of a follow-up.
 None holds an answer. Words are in forms_src/layouts/emails, as plain text and as HTML.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -18,6 +19,12 @@ from forms_src.deadlines import Due, moment_words
 from lambdas.mail.addresses import address, named_address
 from lambdas.notify.ics import calendar_file
 from lambdas.records.model import OutboxItem, Report, canonical, sha256
+
+# What each sign of a program (lambdas/intake/signals.py) is in words.
+SIGNS = {
+    "honeypot": "A box that people do not see was filled in.",
+    "quick": "It was sent within 3 seconds of reading back the answers.",
+}
 
 
 @dataclass(frozen=True)
@@ -47,11 +54,16 @@ def confirmation(report: Report, fingerprint: str, item: OutboxItem, sender: str
     return _finished(message, item)
 
 
-def notice(report: Report, item: OutboxItem, sender: str, inbox: str) -> EmailMessage:
-    """Tell the agency's inbox that a report arrived and where to read it. Raises AddressRefused."""
+def notice(
+    report: Report, item: OutboxItem, sender: str, inbox: str, signals: Collection[str] = ()
+) -> EmailMessage:
+    """Tell the agency's inbox that a report arrived and where to read it, and what is a sign of a program.
+
+    Raises AddressRefused.
+    """
     subject = f"New report {report.reference}: {report.form_title}"
     message = _begin(item, sender, inbox, subject)
-    _write(message, item, report)
+    _write(message, item, report, signs=[SIGNS[id_] for id_ in signals if id_ in SIGNS])
     return _finished(message, item)
 
 

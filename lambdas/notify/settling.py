@@ -94,7 +94,8 @@ def _message(
         case "correction_notice":
             return correction_notice(report, item, sender, settings.agency_inbox(report.agency))
         case _:
-            return notice(report, item, sender, settings.agency_inbox(report.agency))
+            signals = str(events[0].details.get("signals", "")).split()
+            return notice(report, item, sender, settings.agency_inbox(report.agency), signals)
 
 
 def _clock(item: OutboxItem, events: Sequence[Event]) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from forms_src.answers import HONEYPOT
 from tests.e2e.contexts import context_on
 from tests.e2e.filling import IN_BROWSERS
 from tests.e2e.service import Service
@@ -24,6 +25,7 @@ def fill_by_keyboard(page: Page, typed: dict[str, str | list[str]], last: str) -
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         at = page.evaluate(ACTIVE)
+        assert at["name"] != HONEYPOT
         if at["tag"] != "BODY" and not at["outlined"]:
             unseen.append(f"{at['tag']} {at['name']} {at['text'][:30]}")
         if at["tag"] == "BUTTON" and at["text"] == last:

@@ -1,5 +1,6 @@
 """The page that reads the answers back before anything is sent."""
 
+from forms_src.answers import HONEYPOT
 from tests.forms_src.sample_pages import KINDS, LATE, check_of, rows
 from tests.forms_src.small_forms import Typed, moment
 
@@ -21,7 +22,8 @@ def test_the_check_page_carries_exactly_what_was_shown() -> None:
         **moment("aware_at", 10, "9 am"),
     }
     page = check_of(LATE, typed)
-    carried = [(one.attributes["name"], one.attributes["value"]) for one in page.all("input")]
+    inputs = [one for one in page.all("input") if one.attributes["name"] != HONEYPOT]
+    carried = [(one.attributes["name"], one.attributes["value"]) for one in inputs]
     assert carried == [
         ("form_version", "1"),
         ("submission_key", "key"),
@@ -32,14 +34,24 @@ def test_the_check_page_carries_exactly_what_was_shown() -> None:
         ("aware_at-year", "2026"),
         ("aware_at-time", "9 am"),
     ]
-    assert {one.attributes["type"] for one in page.all("input")} == {"hidden"}
+    assert {one.attributes["type"] for one in inputs} == {"hidden"}
+
+
+def test_nobody_sees_the_box_for_programs_not_even_without_styles() -> None:
+    page = check_of(LATE, {"what": "It fell."} | moment("aware_at", 10, "9 am"))
+    [around] = [one for one in page.all("div") if "hidden" in one.attributes]
+    [box] = around.all("input")
+    assert box.attributes["name"] == HONEYPOT
+    assert box.attributes["autocomplete"] == "off"
+    assert "value" not in box.attributes
+    assert around.text == "Leave this empty"
 
 
 def test_the_check_page_carries_the_answered_items_of_a_group() -> None:
     page = check_of(
         KINDS, {"people-1-name": "", "people-3-name": "Kim", "many": ["a"], "mail": "a@example.org"}
     )
-    carried = {(one.attributes["name"], one.attributes["value"]) for one in page.all("input")}
+    carried = {(one.attributes["name"], one.attributes.get("value")) for one in page.all("input")}
     assert {("people-3-name", "Kim"), ("many", "a")} <= carried
     assert ("people-1-name", "") not in carried
 

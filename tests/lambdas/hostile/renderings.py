@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import NamedTuple
+from uuid import uuid4
 
 from forms_src.definition import Form
 from forms_src.fields.group.field import Group
@@ -11,7 +12,6 @@ from forms_src.posted import Posted
 from lambdas import ports
 from lambdas.intake import handler as intake
 from lambdas.intake.responses import Response
-from lambdas.intake.tokens import new_key
 from lambdas.local.mail_pages import MailPages
 from lambdas.local.record_pages import RecordPages
 from lambdas.mail.local import LocalMail
@@ -113,7 +113,7 @@ def form_again(form: Form, made: Submission, text: str) -> tuple[Seen, Response]
 def after_sending(form: Form, made: Submission, text: str) -> Iterator[Seen]:
     """Send, and yield all that is made of it."""
     pairs, count = in_every_field(form, made, text)
-    sent = Answer(posted(form, {**pairs, "submission_key": [new_key()]}, "send"))
+    sent = Answer(posted(form, {**pairs, "submission_key": [str(uuid4())]}, "send"))
     if sent.status != 303:
         yield Seen("receipt", count, (f"status {sent.status}",))
         return

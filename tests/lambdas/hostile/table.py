@@ -39,20 +39,26 @@ class Found(NamedTuple):
 def found(forms: list[str], folder: Path, every: int = 1) -> Iterator[Found]:
     """Yield every rendering of every string; each form is sent once for each string.
 
+    Each form has a service of its own, as every look at a mailbox reads all that is in it.
     With `every`, one string in so many is tried in questions that are not always asked, and one in five in
     the others and sent: every string in one form at least.
     """
     intake.logger.setLevel(logging.WARNING)
-    with service(folder):
-        for nth, id_ in enumerate(forms):
-            form = LOADED.forms[id_]
-            made = submissions(form)
-            for number, (name, text) in enumerate(STRINGS.items()):
-                for place, one in enumerate(made):
-                    if (place + number + nth) % (every if place else min(every, 5)):
-                        continue
-                    for seen in _renderings(form, one, text, send=not place):
-                        yield Found(form.id, name, seen)
+    for nth, id_ in enumerate(forms):
+        own = folder / id_
+        own.mkdir()
+        with service(own):
+            yield from _found_in(LOADED.forms[id_], nth, every)
+
+
+def _found_in(form: Form, nth: int, every: int) -> Iterator[Found]:
+    made = submissions(form)
+    for number, (name, text) in enumerate(STRINGS.items()):
+        for place, one in enumerate(made):
+            if (place + number + nth) % (every if place else min(every, 5)):
+                continue
+            for seen in _renderings(form, one, text, send=not place):
+                yield Found(form.id, name, seen)
 
 
 def _renderings(form: Form, made: Submission, text: str, *, send: bool) -> Iterator[Seen]:

@@ -3,12 +3,13 @@
 import base64
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from lambdas.headers import security_headers
 from lambdas.intake import handler as intake
-from lambdas.intake.tokens import new_key, receipt_token
+from lambdas.intake.tokens import receipt_token
 from lambdas.ports import records
 from tests.lambdas.intake.conftest import Call, event
 from tests.lambdas.intake.pages import Answer
@@ -197,7 +198,7 @@ def test_right_looking_and_wrong_secrets_are_answered_the_same(call: Call, post:
     rng = Random(4)
     near = receipt[:-1] + ("0" if receipt[-1] != "0" else "1")
     wrong = [
-        receipt_token(new_key()),
+        receipt_token(str(uuid4())),
         "x",
         "0" * 31,
         "0" * 33,
@@ -227,7 +228,7 @@ def forged_cookies(key: str) -> list[str]:
 
 @pytest.mark.usefixtures("storage")
 def test_a_forged_cookie_brings_no_key() -> None:
-    key = new_key()
+    key = str(uuid4())
     for cookie in (*forged_cookies(key), f"checked=a.b; checked={key}.x", "\ud800=\ud800", "=", ""):
         asked: dict[str, Any] = event("POST", PATH, encoded(ssr_critical_short())) | {"cookies": [cookie]}
         answer = Answer(intake.handler(asked, None))

@@ -58,9 +58,9 @@ def confirm(make_report: Callable[..., Report]) -> Callable[..., EmailMessage]:
 def tell_agency(make_report: Callable[..., Report]) -> Callable[..., EmailMessage]:
     """The notice about a report; arguments change the report."""
 
-    def make(**changes: Any) -> EmailMessage:
+    def make(signals: tuple[str, ...] = (), **changes: Any) -> EmailMessage:
         report = make_report(**changes)
         item = OutboxItem.of(report.reference, "notice", report.received_at)
-        return notice(report, item, SENDER, "reports@agency.example")
+        return notice(report, item, SENDER, "reports@agency.example", signals)
 
     return make

@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 
+from forms_src.answers import HONEYPOT
+from forms_src.posted import Posted
+from lambdas.intake.signals import LEAST_SECONDS, signals
+from lambdas.intake.tokens import new_key
 from lambdas.mail.addresses import AddressRefused
 from lambdas.mail.port import wire
-from lambdas.notify.emails import notice
+from lambdas.notify.emails import SIGNS, notice
 from lambdas.records.model import OutboxItem, Report
 
 Make = Callable[..., EmailMessage]
@@ -73,6 +77,8 @@ The answers and names are not in this email, because email is not private enough
 A computer sent this email. Please do not reply to it.
 """
 
+QUICK = "It was sent within 3 seconds of reading back the answers."
+
 
 class Words(HTMLParser):
     """The words of a page, and every address it would fetch or link to."""
@@ -120,6 +126,32 @@ def test_the_notice_says_all_of_this(tell_agency: Make) -> None:
     assert message["Subject"] == expected
     assert message["To"] == "reports@agency.example"
     assert text_of(message) == NOTICE
+
+
+@pytest.mark.parametrize(
+    ("signals", "words"),
+    [
+        (("honeypot",), "A box that people do not see was filled in."),
+        (("quick",), QUICK),
+        (
+            ("honeypot", "quick", "of_a_later_version"),
+            f"A box that people do not see was filled in. {QUICK}",
+        ),
+    ],
+)
+def test_the_notice_says_what_is_a_sign_of_a_program_and_to_treat_the_report_as_real(
+    tell_agency: Make, signals: tuple[str, ...], words: str
+) -> None:
+    message = tell_agency(signals)
+    said = f"This report may have been sent by a program. {words} Treat it as real until you know."
+    assert said in text_of(message).splitlines()
+    assert said in " ".join(Words(html_of(message)).words)
+
+
+def test_every_sign_that_intake_knows_has_words() -> None:
+    now = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)
+    assert set(signals(Posted({HONEYPOT: ("x",)}), new_key(now), now)) == set(SIGNS)
+    assert f"within {LEAST_SECONDS} seconds" in SIGNS["quick"]
 
 
 @pytest.mark.parametrize("changes", [{}, {"late": ("ndis_24h", "ndis_5bd")}, {"due": ()}, {"next_steps": ()}])

@@ -1,6 +1,7 @@
 """Settling what is owed: sent, filed, taken out of the outbox; whatever breaks between."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from email.message import EmailMessage
 from typing import Any, Protocol
 
@@ -78,6 +79,18 @@ def test_the_confirmation_shows_the_fingerprint_of_the_stored_report(
     sent.store(records)
     settle(sent.outbox[0], records, mail, settings)
     assert sent.document.sha256.encode() in wire(mail.sent[0])
+
+
+def test_only_the_agency_is_told_of_signs_of_a_program(
+    records: Records, mail: Held, settings: Settings, begin: Begin
+) -> None:
+    sent = begin()
+    details = {**sent.event.details, "signals": "honeypot quick"}
+    sent = replace(sent, event=sent.event.model_copy(update={"details": details}))
+    sent.store(records)
+    for item in records.pending():
+        settle(item, records, mail, settings)
+    assert [b"sent by a program" in wire(message) for message in mail.sent] == [False, True]
 
 
 def test_an_item_delivered_twice_is_sent_once(

@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
-from lambdas.intake.tokens import new_key, receipt_token
+from lambdas.intake.tokens import receipt_token
 from lambdas.ports import records
 from tests.lambdas.intake.conftest import Call
 from tests.lambdas.intake.follow_ups.conftest import SECRET_WORDS, first_report, reference_of, typed_on
@@ -133,7 +134,7 @@ def test_anything_but_the_secret_opens_nothing(
     token = send().rpartition("/")[2]
     reference = reference_of("NDI")
     tried = {
-        "wrong": receipt_token(new_key()),
+        "wrong": receipt_token(str(uuid4())),
         "forged": ("1" if token[0] == "0" else "0") + token[1:],
         "reference": reference,
         "hash": records().events(reference)[0].hash[:32],
