@@ -173,6 +173,12 @@ def site(options: argparse.Namespace) -> int:
     return site_command(options.out)
 
 
+def new(options: argparse.Namespace) -> int:
+    from forms_src.starting.command import new_command
+
+    return new_command(options.kind, options.name)
+
+
 def package(_options: argparse.Namespace) -> int:
     from infra.package.command import package_command
 
@@ -191,6 +197,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "serve": (serve, "serve the site with everything behind it, and show changes as they are made"),
     "check": (check, "list every fault in the form definitions"),
     "site": (site, "write the static site"),
+    "new": (new, "start a form, an option list or a section: a file that works, with notes that teach"),
     "package": (package, "make the zips that run on AWS, each with a list of what is inside"),
     "test": (test, "run the tests, browsers included; further words go to pytest"),
 }
@@ -212,6 +219,9 @@ def parse(words: list[str]) -> argparse.Namespace:
         parser.add_argument("--data", type=Path, default=ROOT / ".local", help="where all is kept (.local)")
     if name == "site":
         parser.add_argument("--out", type=Path, default=ROOT / "site", help="where to write it (site)")
+    if name == "new":
+        parser.add_argument("kind", choices=("form", "option-list", "section"))
+        parser.add_argument("name", help="small letters, digits and hyphens, such as falls-report")
     return parser.parse_args(rest, argparse.Namespace(command=command))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -201,7 +201,7 @@ class Form(Inquiry):
     summary: Words
     who: Words
     agency: Agency
-    prefix: Literal["NDI", "NDF", "SSC", "SSR", "CIM"]
+    prefix: str = Field(pattern=r"^[A-Z]{3}$")
     control: Control
     confirmation_to: FieldId
     before_you_start: tuple[Words, ...] = Field(min_length=1)

@@ -141,7 +141,7 @@ def _not_one_of(found: Any, allowed: Iterable[str]) -> str:
 
 def _letters(pattern: str) -> str:
     if pattern.startswith("^[A-Z]"):
-        return "use capital letters"
+        return "use three capital letters" if "{3}" in pattern else "use capital letters"
     letters = "letters" if "A-Z" in pattern else "small letters"
     marks = "hyphens and underscores" if "-]" in pattern else "underscores"
     comma = "," if "-]" in pattern else " and"

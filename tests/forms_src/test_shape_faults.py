@@ -247,7 +247,7 @@ def test_a_field_that_is_not_right(field: str, message: str) -> None:
             {"id": "NDIS form"},
             "“id” cannot be “NDIS form”: use small letters, digits, hyphens and underscores, a letter first",
         ),
-        ({"prefix": "NDX"}, "“prefix” cannot be “NDX”. Did you mean “NDI”?"),
+        ({"prefix": "NDX1"}, "“prefix” cannot be “NDX1”: use three capital letters"),
         ({"control": "Boss"}, "“control” must be settings, such as “id: …”"),
         (
             {"control": "{owner: O, approved_by: B, approved_on: soon, review_due: 2028-01-01}"},
