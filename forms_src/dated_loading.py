@@ -62,8 +62,7 @@ def _of_today(made: list[tuple[date, Asked]]) -> Asked:
     if len(made) == 1:
         return made[0][1]
     editions = tuple(one.model_copy(update={"first_day": day}) for day, one in made)
-    today = editions[0].model_copy(update={"editions": editions}).on(datetime.now(UTC).date())
-    return today.model_copy(update={"editions": editions})
+    return editions[0].model_copy(update={"editions": editions}).as_of(datetime.now(UTC).date())
 
 
 def _checked(source: Located, made: Asked, check: Check[Asked]) -> list[Fault]:

@@ -162,6 +162,10 @@ class Inquiry(Strict):
         found = begun[-1] if begun else next(iter(self.editions), self)
         return self if found.first_day == self.first_day else found
 
+    def as_of(self, day: date) -> Self:
+        """Return the edition of a day, with all editions."""
+        return self.on(day).model_copy(update={"editions": self.editions}) if self.editions else self
+
     @property
     def is_of_another_day(self) -> bool:
         """Whether this is an edition that was or will be in effect, but is not today."""
@@ -190,7 +194,8 @@ class Form(Inquiry):
     """One version of one form. `clocks[0]` is the form's own due time; the rest are what comes next.
 
     `about_one_person` are the sections about the one person affected: a report about another person begins
-    with the answers to all the others.
+    with the answers to all the others. For `grace_days` after this version begins, reports on the one before
+    it are still taken. Systems that send reports are told of a change that breaks them `notice_days` before.
     """
 
     version: int = Field(gt=0)
@@ -209,6 +214,8 @@ class Form(Inquiry):
     rule_sets: tuple[RuleSet, ...] = Field(default=(), max_length=1)
     followed_by: tuple[FollowUp, ...] = ()
     about_one_person: tuple[Slug, ...] = ()
+    grace_days: int = Field(default=30, gt=0, le=366)
+    notice_days: int = Field(default=60, ge=0, le=366)
 
     @property
     def rule_set(self) -> RuleSet | None:

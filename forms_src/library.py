@@ -3,10 +3,12 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from forms_src.answers import InquiryReader, Reader, place_of
 from forms_src.calendars import Calendar
@@ -16,8 +18,10 @@ from forms_src.fields.base import When
 from forms_src.files import write_whole
 from forms_src.posted import Posted
 from forms_src.routing import Routing
+from forms_src.versions.spans import SPANS, Span, in_effect
 
-CALENDARS, ROUTING = "_calendars.json", "_routing.json"  # no form can have these names
+CALENDARS, ROUTING, VERSIONS = "_calendars.json", "_routing.json", "_versions.json"  # as no form is named
+Standing = Literal["taken", "ended", "to come", "unknown"]
 _ID = re.compile("[a-z][a-z0-9_-]{0,59}")
 
 
@@ -69,6 +73,17 @@ def compile_form(form: Form, folder: Path) -> None:
     write_whole(folder / f"{form.id}.json", compiled_bytes(form))
 
 
+def compile_version(form_id: str, version: int, content: bytes, folder: Path) -> None:
+    """Write one published version as `<id>.<version>.json`, byte for byte."""
+    write_whole(folder / f"{form_id}.{version}.json", content)
+
+
+def compile_spans(spans: Mapping[str, Sequence[Span]], folder: Path) -> None:
+    """Write when the published versions of each form, by its id, are in effect."""
+    whole = {id_: tuple(of_form) for id_, of_form in sorted(spans.items())}
+    write_whole(folder / VERSIONS, SPANS.dump_json(whole))
+
+
 def compile_calendars(calendars: dict[str, Calendar], folder: Path) -> None:
     """Write every calendar to one file."""
     tables = {id_: calendar.model_dump(mode="json") for id_, calendar in sorted(calendars.items())}
@@ -99,23 +114,62 @@ class Guide:
 
 
 class Library:
-    """The compiled forms of a folder, each read on first use and again when its file changes."""
+    """The compiled forms of a folder, each read on first use and again when its file changes.
+
+    `<id>.json` is in effect now, where it is there: it is the only version, or one that is being worked on.
+    Published versions lie in `<id>.<version>.json`, each in effect from its day.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Take the folder; nothing is read yet."""
         self.folder = folder
         self._known: dict[str, tuple[tuple[int, ...], Compiled]] = {}
         self._guide: tuple[tuple[int, ...], Guide] | None = None
+        self._spans: tuple[tuple[int, int], dict[str, tuple[Span, ...]]] | None = None
 
-    def form(self, id_: str) -> Compiled | None:
-        """Return a form by id, or None where there is no such form."""
-        path = self.folder / f"{id_}.json"
-        if not _ID.fullmatch(id_) or not path.is_file():
+    def form(self, id_: str, version: int | None = None, now: datetime | None = None) -> Compiled | None:
+        """Return a version of a form, without one the version in effect (now); None where there is none."""
+        if not _ID.fullmatch(id_):
+            return None
+        alone = self.folder / f"{id_}.json"
+        if version is None:
+            spans = () if alone.is_file() else self._spans_of(id_)
+            current = in_effect(spans, now or datetime.now(UTC)).version if spans else None
+            return self._compiled(self._numbered(id_, current) if current else alone)
+        if numbered := self._compiled(self._numbered(id_, version)):
+            return numbered
+        found = self._compiled(alone)
+        return found if found and found.form.version == version else None
+
+    def standing(self, id_: str, version: int, now: datetime) -> Standing:
+        """Return whether reports on a version of a form are taken now, and if not, why."""
+        span = next((one for one in self._spans_of(id_) if one.version == version), None)
+        current = self.form(id_, now=now)
+        if (current and current.form.version == version) or (span and span.is_taken(now)):
+            return "taken"
+        if span is None:
+            return "unknown"
+        return "to come" if now < span.starts else "ended"
+
+    def _numbered(self, id_: str, version: int) -> Path:
+        return self.folder / f"{id_}.{version}.json"
+
+    def _spans_of(self, id_: str) -> tuple[Span, ...]:
+        path = self.folder / VERSIONS
+        if not path.is_file():
+            return ()
+        stamp = _stamp(path)
+        if self._spans is None or self._spans[0] != stamp:
+            self._spans = stamp, SPANS.validate_json(path.read_bytes())
+        return self._spans[1].get(id_, ())
+
+    def _compiled(self, path: Path) -> Compiled | None:
+        if not path.is_file():
             return None
         stamp = (*_stamp(path), *_stamp(self.folder / CALENDARS))
-        known = self._known.get(id_)
+        known = self._known.get(path.name)
         if known is None or known[0] != stamp:
-            known = self._known[id_] = (stamp, self._read(path))
+            known = self._known[path.name] = (stamp, self._read(path))
         return known[1]
 
     def guide(self) -> Guide | None:
@@ -131,7 +185,7 @@ class Library:
 
     def _read(self, path: Path) -> Compiled:
         raw = path.read_bytes()
-        form = Form.model_validate_json(raw)
+        form = Form.model_validate_json(raw).as_of(datetime.now(UTC).date())
         return Compiled(form, hashlib.sha256(raw).hexdigest(), self._calendars())
 
     def _calendars(self) -> dict[str, Calendar]:

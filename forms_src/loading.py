@@ -19,25 +19,27 @@ from forms_src.routing import Routing
 from forms_src.routing_loading import load_routing
 from forms_src.shared import Read, Shared, load_shared
 from forms_src.sources import read_source, yaml_files
+from forms_src.versions.published import Published, read_published, wrong_numbers
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 
 
 @dataclass
 class Loaded:
-    """The forms that are sound, by id, the routing to them, the calendars, and every fault."""
+    """The sound forms and their files, by id, the routing to them, the calendars, and every fault."""
 
     forms: dict[str, Form] = field(default_factory=dict)
     calendars: dict[str, Calendar] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     routing: Routing | None = None
+    paths: dict[str, Path] = field(default_factory=dict)
 
 
 def load(folder: Path = DEFINITIONS, read: Read = read_source) -> Loaded:
     """Load every form in a folder of definitions."""
     shared = load_shared(folder / "shared", read)
     loaded = Loaded(calendars=shared.calendars, faults=list(shared.faults))
-    paths: dict[str, Path] = {}
+    paths = loaded.paths
     unsound: list[Path] = []
     for path in yaml_files(folder):
         form, faults = load_form(path, shared, read)
@@ -83,10 +85,17 @@ def load_form(path: Path, shared: Shared, read: Read) -> tuple[Form | None, list
     return form, faults + found
 
 
+def every_fault(root: Path, loaded: Loaded, published: Published) -> list[Fault]:
+    """Return every fault of definitions, published versions and other words, in order."""
+    numbers = wrong_numbers(loaded.forms, loaded.paths, published)
+    return sorted({*loaded.faults, *published.faults, *numbers, *reading_faults(root / "forms_src")})
+
+
 def check_command(root: Path) -> int:
     """Print every fault of definitions and other words as `file:line: message`; return 1 if there is any."""
-    loaded = load(root / "forms_src" / "definitions")
-    faults = sorted({*loaded.faults, *reading_faults(root / "forms_src")})
+    definitions = root / "forms_src" / "definitions"
+    loaded, published = load(definitions), read_published(definitions)
+    faults = every_fault(root, loaded, published)
     for fault in faults:
         file = fault.file.relative_to(root) if fault.file.is_relative_to(root) else fault.file
         sys.stdout.write(f"{fault._replace(file=file)}\n")

@@ -115,12 +115,12 @@ def refresh() -> None:
     _entries.clear()
 
 
-_questionnaires: dict[tuple[str, date | None], Questionnaire] = {}
+_questionnaires: dict[tuple[str, int, date | None], Questionnaire] = {}
 _entries: dict[str, tuple[Form, Markup]] = {}
 
 
 def _questionnaire(form: Form) -> Questionnaire:
-    key = form.id, form.first_day
+    key = form.id, form.version, form.first_day
     known = _questionnaires.get(key)
     if known is None or known.form is not form:
         known = _questionnaires[key] = Questionnaire(form)

@@ -241,9 +241,9 @@ def test_faults_of_every_kind_are_told_in_one_pass() -> None:
             "“approved_on” must be a date such as 2026-11-22",
             (
                 "“extra” is not a setting. It can be: about_one_person, agency, before_you_start, clocks, "
-                "confirmation_to, control, dated_by, effective_from, effective_to, facts, followed_by, id, "
-                "next_steps, place, prefix, rule_sets, rules, sections, short_title, summary, title, "
-                "version, who."
+                "confirmation_to, control, dated_by, effective_from, effective_to, facts, followed_by, "
+                "grace_days, id, next_steps, notice_days, place, prefix, rule_sets, rules, sections, "
+                "short_title, summary, title, version, who."
             ),
         ]
     )
