@@ -1,0 +1,38 @@
+"""Three small forms that follow each other, compiled once, and each journey as it begins, gone once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from lambdas.intake import handler as intake
+from tests.faults.forms import compiled
+from tests.faults.journeys import JOURNEYS
+from tests.faults.trying import Attempts, scratch
+
+
+@pytest.fixture(scope="session")
+def faults_forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return compiled(tmp_path_factory.mktemp("small-forms"))
+
+
+@pytest.fixture
+def forms_dir(faults_forms: Path) -> Iterator[Path]:
+    """Their folder; the intake reads them once for a test."""
+    intake.library.cache_clear()
+    yield faults_forms
+    intake.library.cache_clear()
+
+
+@pytest.fixture
+def attempts(forms_dir: Path) -> Iterator[Callable[[str], Attempts]]:
+    """Attempts at a journey, by its name."""
+    with ExitStack() as folders:
+
+        @cache
+        def of(journey: str) -> Attempts:
+            return Attempts(JOURNEYS[journey], forms_dir, folders.enter_context(scratch()))
+
+        yield of

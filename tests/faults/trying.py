@@ -1,0 +1,68 @@
+"""One journey with some faults, and what is broken after it."""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from lambdas.records.port import Records
+from tests.faults.faulty import Call, Fault
+from tests.faults.invariants import broken
+from tests.faults.journeys import Journey
+from tests.faults.people import Person
+from tests.faults.world import World, running
+
+_MEMORY = Path("/dev/shm")  # a folder that no disk is behind, where there is one
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The calls that were made while faults were armed, and what is broken at the end."""
+
+    calls: tuple[Call, ...]
+    broken: tuple[str, ...]
+
+    @property
+    def struck(self) -> tuple[Call, ...]:
+        return tuple(call for call in self.calls if call.struck)
+
+
+class Attempts:
+    """Many attempts at one journey. What is given is done once; each attempt begins on a copy of it."""
+
+    def __init__(self, journey: Journey, forms_dir: Path, folder: Path) -> None:
+        self._journey, self._forms, self._given = journey, forms_dir, folder
+        world = World(folder)
+        person = Person(world)
+        with running(world, forms_dir):
+            journey.given(person)
+        self._presses, self._moved = person.presses, world.clock.moved
+
+    def attempt(
+        self, armed: Mapping[int, Fault], open_records: Callable[[], Records] | None = None
+    ) -> Outcome:
+        """Go the journey with these faults; the numbers are those of the calls of its `doing`."""
+        with scratch() as folder:
+            shutil.copytree(self._given, folder, dirs_exist_ok=True)
+            world = World(folder, open_records)
+            world.clock.moved = self._moved
+            world.faults.armed = armed
+            person = Person(world, deepcopy(self._presses))
+            with running(world, self._forms):
+                self._journey.doing(person)
+                calls = tuple(world.faults.calls)
+                world.settle()
+                return Outcome(calls, tuple(broken(world, person.presses)))
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for a moment, in memory where that can be."""
+    folder = Path(mkdtemp(prefix="faults-", dir=_MEMORY if _MEMORY.is_dir() else None))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)

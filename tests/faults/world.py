@@ -1,0 +1,139 @@
+"""The whole service in a folder, with faults at its ports, a clock that moves, and a process that can die.
+
+The handlers are the product's own. A world is one process at a time: `restart` is kill -9 and a new one on
+the same store.
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lambdas import ports
+from lambdas import settings as settings_of
+from lambdas.intake import handler as intake
+from lambdas.mail.local import LocalMail
+from lambdas.mail.port import MailUnavailable
+from lambdas.notify import handler as notify
+from lambdas.records.local import LocalRecords
+from lambdas.records.model import OutboxItem
+from lambdas.records.port import Records, RecordsUnavailable
+from lambdas.sweep import handler as sweep
+from tests.faults.clock import Clock
+from tests.faults.faulty import Faults, Faulty, Killed
+from tests.faults.stream import Stream, Streamed
+from tests.lambdas.intake.conftest import event
+from tests.lambdas.intake.pages import Answer
+
+TRIES = 12  # of a person, or of the stream, before a test calls it never
+CLOCKED = ("lambdas.intake", "lambdas.notify", "lambdas.sweep")
+_PORTS = {"records": ports.records, "mail": ports.mail}
+
+
+class World:
+    """One store and its mail, the process at work on them, and all that was asked of it."""
+
+    def __init__(self, folder: Path, open_records: Callable[[], Records] | None = None) -> None:
+        self.folder = folder
+        self.clock = Clock()
+        self.faults = Faults(self.clock)
+        self.stream = Stream()
+        self._open_records = open_records or (lambda: LocalRecords(folder))
+        self.open()
+
+    def open(self) -> None:
+        """Start a process: new adapters on the store as it is."""
+        self.records = self._open_records()
+        self.mail = LocalMail(self.folder / "mail")
+        streamed = Streamed(self.records, self.stream)
+        self.ports = {
+            "records": Faulty("records", streamed, self.faults, RecordsUnavailable),
+            "mail": Faulty("mail", self.mail, self.faults, MailUnavailable),
+        }
+
+    def restart(self) -> None:
+        """End the process and start another: nothing is left but the store."""
+        self.close()
+        settings_of.settings.cache_clear()
+        self.open()
+
+    def close(self) -> None:
+        if isinstance(self.records, LocalRecords):
+            self.records.close()
+
+    def ask(self, method: str, path: str, body: bytes = b"") -> Answer | None:
+        """One request; None when the process died of it, and another has started."""
+        answers: list[Answer] = []
+        self.survive(lambda: answers.append(Answer(intake.handler(event(method, path, body), None))))
+        return answers[0] if answers else None
+
+    def survive(self, act: Callable[[], object]) -> bool:
+        """Do something; where the process dies of it, start another. Return whether it lived."""
+        try:
+            act()
+        except Killed:
+            self.restart()
+            return False
+        return True
+
+    def deliver(self, *items: OutboxItem) -> bool:
+        """Let the stream deliver these, or what waits, to the worker once. Return whether it lived."""
+        wanted = items or tuple(self.stream.waiting)
+        return self.survive(lambda: self.stream.deliver(notify.handler, wanted))
+
+    def sweep(self) -> bool:
+        """Let the schedule run the sweep once. Return whether it did all that was due."""
+        finished: list[object] = []
+        with suppress(sweep.SweepIncomplete, RecordsUnavailable):
+            self.survive(lambda: finished.append(sweep.handler({}, None)))
+        return bool(finished)
+
+    def settle(self) -> None:
+        """Let the dust settle: nothing fails any more, the stream runs dry, the sweep runs."""
+        self.faults.calm()
+        for _ in range(TRIES):
+            if not self.stream.waiting:
+                break
+            self.deliver()
+        assert self.sweep()
+        self.deliver()
+
+
+@contextmanager
+def running(world: World, forms_dir: Path) -> Iterator[World]:
+    """Set the product to a world: its ports, its clock, its environment. All is as it was afterwards."""
+    with pytest.MonkeyPatch.context() as patch:
+        where = {
+            "LOCAL_DATA": str(world.folder),
+            "FORMS_DIR": str(forms_dir),
+            "SITE_URL": "https://x.example",
+        }
+        patch.setattr(os, "environ", {**os.environ, **where})
+        for logger in (intake.logger, notify.logger, sweep.logger):
+            logger.setLevel(logging.CRITICAL)
+        settings_of.settings.cache_clear()
+        for name, real in _PORTS.items():
+            _everywhere(patch, name, real, _port_of(world, name))
+        _everywhere(patch, "datetime", datetime, world.clock.datetime, CLOCKED)
+        yield world
+    world.close()
+    settings_of.settings.cache_clear()
+
+
+def _port_of(world: World, name: str) -> Callable[[], Any]:
+    return lambda: world.ports[name]
+
+
+def _everywhere(
+    patch: pytest.MonkeyPatch, name: str, real: object, fake: object, within: tuple[str, ...] = ("lambdas",)
+) -> None:
+    """Put something in the place of a name wherever a module of the product holds it."""
+    for module in [module for path, module in sys.modules.items() if path.startswith(within)]:
+        if getattr(module, name, None) is real:
+            patch.setattr(module, name, fake)
