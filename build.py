@@ -193,12 +193,19 @@ def test(options: argparse.Namespace) -> int:
     return 0
 
 
+def load(options: argparse.Namespace) -> int:
+    from tests.load.command import load_command
+
+    return load_command(options.sends, options.clients)
+
+
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "serve": (serve, "serve the site with everything behind it, and show changes as they are made"),
     "check": (check, "list every fault in the form definitions"),
     "site": (site, "write the static site"),
     "new": (new, "start a form, an option list or a section: a file that works, with notes that teach"),
     "package": (package, "make the zips that run on AWS, each with a list of what is inside"),
+    "load": (load, "send many reports while serve is killed, and find that none is lost or doubled"),
     "test": (test, "run the tests, browsers included; further words go to pytest"),
 }
 
@@ -222,6 +229,9 @@ def parse(words: list[str]) -> argparse.Namespace:
     if name == "new":
         parser.add_argument("kind", choices=("form", "option-list", "section"))
         parser.add_argument("name", help="small letters, digits and hyphens, such as falls-report")
+    if name == "load":
+        parser.add_argument("--sends", type=int, default=10_000, help="reports to send (10,000)")
+        parser.add_argument("--clients", type=int, default=50, help="people who send at once (50)")
     return parser.parse_args(rest, argparse.Namespace(command=command))
 
 

@@ -150,7 +150,7 @@ def test_alone_it_says_what_it_can_do_and_makes_nothing(project: Project) -> Non
     done = project.run()
     assert done.returncode == 0
     lines = done.stdout.splitlines()
-    for name in ("serve", "check", "site", "new", "package", "test"):
+    for name in ("serve", "check", "site", "new", "package", "load", "test"):
         assert sum(f"python3 build.py {name} " in line for line in lines) == 1
     assert not project.environment.exists()
 
@@ -172,7 +172,7 @@ def test_a_port_is_a_number_from_0_to_65535(project: Project, typed: str) -> Non
     assert f"argument --port: {typed} is not a port: a number from 0 to 65535" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["serve", "check", "site", "new", "package"])
+@pytest.mark.parametrize("name", ["serve", "check", "site", "new", "package", "load"])
 def test_help_needs_no_environment(project: Project, name: str) -> None:
     done = project.run(name, "--help")
     assert (done.returncode, done.stderr) == (0, "")
