@@ -16,7 +16,8 @@ def client(service: str) -> Any:
     config = Config(
         connect_timeout=2,
         read_timeout=5,
-        retries={"mode": "standard", "total_max_attempts": 3},
+        # SES does not know a repeated email: a second try after a lost answer would send it twice.
+        retries={"mode": "standard", "total_max_attempts": 1 if service == "sesv2" else 3},
         tcp_keepalive=True,
     )
     return Session().create_client(service, config=config)
@@ -31,5 +32,14 @@ def failures() -> tuple[type[Exception], ...]:
 
 def code(failure: Exception) -> str:
     """A short name for a failure that is safe to log: AWS's error code, or the exception's name."""
-    response: dict[str, Any] = getattr(failure, "response", {})
-    return str(response.get("Error", {}).get("Code") or type(failure).__name__)
+    return str(_response(failure).get("Error", {}).get("Code") or type(failure).__name__)
+
+
+def status(failure: Exception) -> int:
+    """The HTTP status that AWS answered with; 0 when there was no answer."""
+    return int(_response(failure).get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+
+
+def _response(failure: Exception) -> dict[str, Any]:
+    """What AWS answered. A connection that broke has the attribute too, as None."""
+    return getattr(failure, "response", None) or {}

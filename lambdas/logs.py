@@ -11,7 +11,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
 POWERTOOLS = {"level", "location", "message", "timestamp", "service", "sampling_rate", "xray_trace_id"}
-OURS = {"at", "form", "kind", "outbox", "reason", "reference", "route", "status"}
+OURS = {"at", "form", "kind", "outbox", "reason", "reference", "route", "status", "tries"}
 KEYS = frozenset(POWERTOOLS | OURS)
 # Set to speak, these write whole requests: a stored report, or an address that opens one.
 TALKATIVE = ("aws_lambda_powertools", "boto3", "botocore", "urllib3")

@@ -1,17 +1,19 @@
 """Settles the local outbox within a second, as the notify Lambda does from the DynamoDB stream, and sweeps
 every few seconds, as the sweep Lambda does on a schedule.
+
+The worker is the stream: it hands over what is ready to be claimed. When to try again after a failure is for
+the sweep. What nobody could claim is handed over again, later and later.
 """
 
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from lambdas.local.terminal import warn
 from lambdas.notify.stream import stream_event
 from lambdas.records.model import OutboxItem
-from lambdas.records.port import Records
 
 PAUSE_SECONDS = 0.2
 FIRST_WAIT_SECONDS = 0.5
@@ -34,14 +36,24 @@ class Wait:
         return Wait(self.failures + 1, now + seconds)
 
 
+class Outbox(Protocol):
+    """What lambdas.records.local.LocalRecords offers to the one process that uses its folder."""
+
+    def ready(self) -> list[OutboxItem]:
+        """The items that may be claimed."""
+
+    def free(self) -> None:
+        """End every claim."""
+
+
 class Worker:
-    """A thread that hands owed emails to `notify`, and each that failed again later, later and later.
+    """A thread that hands emails that are ready to `notify`. As it starts, claims of a dead process end.
 
     Without `sweep` nothing is swept.
     """
 
-    def __init__(self, records: Records, notify: Lambda, sweep: Lambda | None = None) -> None:
-        self._records = records
+    def __init__(self, outbox: Outbox, notify: Lambda, sweep: Lambda | None = None) -> None:
+        self._outbox = outbox
         self._notify = notify
         self._sweep = sweep
         self._swept = Wait()
@@ -59,6 +71,7 @@ class Worker:
         self._thread.join()
 
     def _run(self) -> None:
+        self._free()
         while not self._stopping.wait(PAUSE_SECONDS):
             self.work(time.monotonic())
 
@@ -75,6 +88,13 @@ class Worker:
             self._store = self._store.after_failure(now)
             self._say("The records cannot be read", failure, self._store, now)
 
+    def _free(self) -> None:
+        """At once: nobody else uses the folder, and the local carrier knows a repeated email."""
+        try:
+            self._outbox.free()
+        except Exception as failure:
+            warn(f"Claims are not ended ({type(failure).__name__}); they end by themselves in 15 minutes.")
+
     def _sweep_once(self, sweep: Lambda, now: float) -> None:
         try:
             sweep({}, None)
@@ -84,20 +104,20 @@ class Worker:
             self._say("The sweep is not done", failure, self._swept, now)
 
     def _work(self, now: float) -> None:
-        pending = self._records.pending()
-        self._waits = {item.id: self._waits.get(item.id, Wait()) for item in pending}
-        due = [item for item in pending if self._waits[item.id].until <= now]
+        ready = self._outbox.ready()
+        self._waits = {item.id: self._waits.get(item.id, Wait()) for item in ready}
+        due = [item for item in ready if self._waits[item.id].until <= now]
         if not due:
             return
         reason = self._attempt(due)
-        left = {item.id for item in self._records.pending()}
+        left = {item.id for item in self._outbox.ready()}
         for item in due:
             if item.id in left:
                 self._waits[item.id] = wait = self._waits[item.id].after_failure(now)
-                self._say(f"{item.id} is not settled", reason, wait, now)
+                self._say(f"{item.id} is not claimed", reason, wait, now)
 
     def _attempt(self, due: Sequence[OutboxItem]) -> Exception | None:
-        """Hand over; what is still pending afterwards has failed, with or without an exception."""
+        """Hand over; what is still ready afterwards nobody could claim, with or without an exception."""
         try:
             self._notify(stream_event(due), None)
         except Exception as failure:

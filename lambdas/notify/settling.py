@@ -1,19 +1,22 @@
-"""Settling an outbox item: build the email, store it, send it, file that it was sent.
+"""Settling an outbox item that is claimed: build the email, store it, send it, file that it was sent.
 
-An email may be sent twice when its filing fails; it is never left out, and never filed unsent. A retry builds
-the same bytes, because nothing in an email comes from the clock or from chance.
+An email is sent again only when it surely was not sent, or when the claim on it has run out and neither we
+nor the carrier have filed it: never left out, never filed unsent. A retry builds the same bytes, because
+nothing in an email comes from the clock or from chance.
 """
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 
 from lambdas.mail.addresses import AddressRefused, address
-from lambdas.mail.port import Mail, wire
+from lambdas.mail.port import Mail, MailRefused, MailUnavailable, MailUnclear, wire
 from lambdas.notify.emails import confirmation, corrected, correction_notice, notice, reminder
 from lambdas.records.awaiting import has_arrived
 from lambdas.records.chain import following
-from lambdas.records.model import Document, Event, EventKind, OutboxItem, Report, sha256
+from lambdas.records.model import Document, Event, EventKind, OutboxItem, Owed, Report, sha256
+from lambdas.records.outbox import release
 from lambdas.records.port import NumberTaken, Records, ReferenceTaken
 from lambdas.records.versions import Version, versions
 from lambdas.settings import Settings
@@ -27,21 +30,53 @@ class RecordDamaged(Exception):  # noqa: N818
     """A record lacks its report, or the report is not the one its first event names."""
 
 
-def settle(item: OutboxItem, records: Records, mail: Mail, settings: Settings) -> None:
-    """Send what `item` owes, file it and take it out of the outbox; if it was filed before, only the last.
+def settle(owed: Owed, records: Records, mail: Mail, settings: Settings, now: datetime) -> None:
+    """Send what a claimed item owes, file it and take it out of the outbox; if filed before, only the last.
 
     What nobody can get or needs is filed as not sent. A notice that cannot be sent raises each time.
-    Raises RecordDamaged, RecordsUnavailable, MailUnavailable, SettingMissing, AddressRefused, NumberTaken.
+    What was surely not sent waits for its next try. Once it may have been sent, the claim stays.
+    Raises RecordDamaged, RecordsUnavailable, MailUnavailable, MailUnclear, MailRefused, SettingMissing,
+    AddressRefused, NumberTaken.
     """
+    try:
+        outcome = _outcome(owed.item, records, mail, settings)
+    except MailUnclear:
+        raise
+    except Exception:
+        release(owed, records, now)
+        raise
+    _file(owed.item, records, outcome, now)
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What became of an email: an event in the record. None of it where one is there already."""
+
+    kind: EventKind
+    documents: tuple[Document, ...]
+    details: Mapping[str, str]
+
+
+def _outcome(item: OutboxItem, records: Records, mail: Mail, settings: Settings) -> _Outcome | None:
     events = records.events(item.reference)
     if _is_filed(item, events):
-        return records.clear(item)
+        return None
     report, fingerprint = _report(item, events, records)
     if item.kind in _TO_CONTACT and (reason := _why_not_sent(item, report, events)):
-        return _file(item, records, "email_not_sent", reason=reason)
+        return _Outcome("email_not_sent", (), {"reason": reason})
     message = _message(item, report, fingerprint, events, settings)
     document = _store(item, records, wire(message))
-    return _file(item, records, "email_sent", document, sent_as=mail.send(message))
+    return _Outcome("email_sent", (document,), {"sent_as": _send(mail, message)})
+
+
+def _send(mail: Mail, message: EmailMessage) -> str:
+    """The carrier's id. A failure that the port does not know of may have come after the email had gone."""
+    try:
+        return mail.send(message)
+    except (MailRefused, MailUnavailable, MailUnclear):
+        raise
+    except Exception as failure:
+        raise MailUnclear(f"Sending broke off: {type(failure).__name__}.") from failure
 
 
 def _is_filed(item: OutboxItem, events: Sequence[Event]) -> bool:
@@ -116,13 +151,14 @@ def _store(item: OutboxItem, records: Records, body: bytes) -> Document:
     return document
 
 
-def _file(item: OutboxItem, records: Records, kind: EventKind, *documents: Document, **details: str) -> None:
+def _file(item: OutboxItem, records: Records, outcome: _Outcome | None, now: datetime) -> None:
     """Append what became of an item, behind whatever others append meanwhile."""
     for _ in range(_TRIES):
         events = records.events(item.reference)
-        if _is_filed(item, events):
+        if outcome is None or _is_filed(item, events):
             return records.clear(item)
-        event = following(events[-1], datetime.now(UTC), kind, documents, {"outbox": item.id, **details})
+        details = {"outbox": item.id, **outcome.details}
+        event = following(events[-1], now, outcome.kind, outcome.documents, details)
         try:
             return records.append(event, done=item)
         except NumberTaken:

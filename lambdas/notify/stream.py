@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lambdas.records.items import body_of, is_outbox, outbox_item, outbox_key
+from lambdas.records.items import is_outbox, outbox_item, outbox_key, owed_of
 from lambdas.records.model import OutboxItem
 
 
 def owed(record: Mapping[str, Any]) -> OutboxItem | None:
-    """The email that one stream record says is newly owed, if it says that."""
+    """The email that one stream record says is to be sent now, if it says that."""
     image = record.get("dynamodb", {}).get("NewImage")
-    if record.get("eventName") != "INSERT" or not image or not is_outbox(image):
+    if not image or not is_outbox(image):
         return None
-    return OutboxItem.model_validate_json(body_of(image))
+    stored = owed_of(image)
+    return stored.item if stored.state == "ready" else None
 
 
 def stream_event(items: Sequence[OutboxItem]) -> dict[str, Any]:

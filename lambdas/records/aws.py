@@ -13,6 +13,7 @@ from lambdas.records.chain import ChainBroken
 from lambdas.records.items import (
     DUE,
     DUE_INDEX,
+    LEFT_OVER,
     Item,
     awaited_item,
     awaited_key,
@@ -22,10 +23,12 @@ from lambdas.records.items import (
     event_key,
     outbox_item,
     outbox_key,
+    owed_item,
+    owed_of,
     submission_item,
     submission_key,
 )
-from lambdas.records.model import Awaited, Document, Event, OutboxItem, Submission, document_key, sha256
+from lambdas.records.model import Awaited, Document, Event, OutboxItem, Owed, Submission, document_key, sha256
 from lambdas.records.port import (
     AwaitedNow,
     Link,
@@ -123,15 +126,30 @@ class AwsRecords:
         return [Awaited.model_validate_json(body_of(item)) for item in items]
 
     def due(self, now: datetime, most: int = 100) -> list[Awaited]:
-        items = self._pages(
-            "query",
-            most=most,
-            IndexName=DUE_INDEX,
-            KeyConditionExpression="due_pk = :pk and due_at <= :now",
-            ExpressionAttributeValues={":pk": {"S": DUE}, ":now": {"S": due_text(now)}},
-            Limit=most,
-        )
-        return [Awaited.model_validate_json(body_of(item)) for item in items]
+        return [Awaited.model_validate_json(body_of(item)) for item in self._due(DUE, now, most)]
+
+    def owed(self, item: OutboxItem) -> Owed | None:
+        answer = self._dynamodb("get_item", Key=outbox_key(item), ConsistentRead=True)
+        return owed_of(answer["Item"]) if "Item" in answer else None
+
+    def advance(self, before: Owed, after: Owed) -> bool:
+        was = owed_item(before)
+        try:
+            client("dynamodb").put_item(
+                TableName=self._table,
+                Item=owed_item(after),
+                ConditionExpression="#state = :state and tries = :tries and due_at = :due_at",
+                ExpressionAttributeNames={"#state": "state"},
+                ExpressionAttributeValues={f":{name}": was[name] for name in ("state", "tries", "due_at")},
+            )
+        except failures() as failure:
+            if code(failure) == f"{_REFUSED}Exception":
+                return False
+            raise _unavailable(failure) from failure
+        return True
+
+    def left_over(self, now: datetime, most: int = 100) -> list[Owed]:
+        return [owed_of(item) for item in self._due(LEFT_OVER, now, most)]
 
     def clear(self, item: OutboxItem) -> None:
         self._dynamodb("delete_item", Key=outbox_key(item))
@@ -216,6 +234,16 @@ class AwsRecords:
             return refused
         return set()
 
+    def _due(self, what: str, now: datetime, most: int) -> list[dict[str, Any]]:
+        return self._pages(
+            "query",
+            most=most,
+            IndexName=DUE_INDEX,
+            KeyConditionExpression="due_pk = :pk and due_at <= :now",
+            ExpressionAttributeValues={":pk": {"S": what}, ":now": {"S": due_text(now)}},
+            Limit=most,
+        )
+
     def _scan(self, sk: str) -> list[dict[str, Any]]:
         values = {":sk": {"S": sk}}
         return self._pages(
@@ -262,7 +290,7 @@ def _trying_again(write: Callable[[], object]) -> None:
 
 def _reasons(failure: Exception) -> list[str]:
     """Why each write of a transaction was cancelled, in order; "None" for those that were not at fault."""
-    response: dict[str, Any] = getattr(failure, "response", {})
+    response: dict[str, Any] = getattr(failure, "response", None) or {}
     return [str(reason.get("Code")) for reason in response.get("CancellationReasons", [])]
 
 

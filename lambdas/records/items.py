@@ -7,11 +7,17 @@
 | outbox item | `OUT#<id>` | `OUT` |
 | awaited follow-up | `REC#<reference>` | `AWAITED#<form>` |
 
-Each holds its model as canonical JSON in `body`; an event also holds its `hash`. No item holds an answer.
+Each holds its model as canonical JSON in `body`; an event also holds its `hash`, an outbox item its `state`
+and `tries`. No item holds an answer.
 
-An awaited follow-up also holds `due_pk`, always the same, and `due_at`, when it is to be looked at. They are
-the keys of the sparse index `due`: nothing else is in it, and what is done leaves it. A sweep that runs late
+What is to be looked at some time also holds `due_pk`, which says what it is, and `due_at`, when. They are the
+keys of the sparse index `due`: nothing else is in it, and what is done leaves it. A sweep that runs late
 reads exactly what it missed, oldest first. Keys by day would need a guess how far to look back.
+
+| in `due` | `due_pk` |
+|---|---|
+| awaited follow-up | `DUE` |
+| outbox item | `OUT` |
 """
 
 from collections.abc import Mapping
@@ -20,11 +26,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from lambdas.records.model import Awaited, Event, OutboxItem, Submission, canonical
+from lambdas.records.model import Awaited, Event, OutboxItem, Owed, Submission, canonical
+from lambdas.records.outbox import begun
 
 Item = dict[str, dict[str, str]]
 DUE_INDEX = "due"
 DUE = "DUE"
+LEFT_OVER = "OUT"
 
 
 def event_key(reference: str, number: int) -> Item:
@@ -44,8 +52,7 @@ def awaited_key(reference: str, form: str) -> Item:
 
 
 def awaited_item(awaited: Awaited) -> Item:
-    due = {"due_pk": {"S": DUE}, "due_at": {"S": due_text(awaited.at)}}
-    return {**awaited_key(awaited.reference, awaited.form), **due, **_body(awaited)}
+    return {**awaited_key(awaited.reference, awaited.form), **_due(DUE, awaited.at), **_body(awaited)}
 
 
 def due_text(at: datetime) -> str:
@@ -62,7 +69,22 @@ def submission_item(submission: Submission) -> Item:
 
 
 def outbox_item(item: OutboxItem) -> Item:
-    return {**outbox_key(item), **_body(item)}
+    return owed_item(begun(item))
+
+
+def owed_item(owed: Owed) -> Item:
+    progress: Item = {"state": {"S": owed.state}, "tries": {"N": str(owed.tries)}}
+    return {**outbox_key(owed.item), **progress, **_due(LEFT_OVER, owed.due_at), **_body(owed.item)}
+
+
+def owed_of(item: Mapping[str, Any]) -> Owed:
+    """An outbox item with how far it has got, as it is stored and as the stream delivers it."""
+    return Owed(
+        item=OutboxItem.model_validate_json(body_of(item)),
+        state=item["state"]["S"],
+        tries=int(item["tries"]["N"]),
+        due_at=datetime.fromisoformat(item["due_at"]["S"]),
+    )
 
 
 def is_outbox(item: Mapping[str, Any]) -> bool:
@@ -71,6 +93,10 @@ def is_outbox(item: Mapping[str, Any]) -> bool:
 
 def body_of(item: Mapping[str, Any]) -> str:
     return str(item["body"]["S"])
+
+
+def _due(what: str, at: datetime) -> Item:
+    return {"due_pk": {"S": what}, "due_at": {"S": due_text(at)}}
 
 
 def _body(model: BaseModel) -> Item:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import RLock
 from time import time
+from typing import Any
 
 from lambdas.records.chain import ChainBroken
 from lambdas.records.items import due_text
@@ -21,10 +22,12 @@ from lambdas.records.model import (
     Document,
     Event,
     OutboxItem,
+    Owed,
     Submission,
     canonical,
     document_key,
 )
+from lambdas.records.outbox import begun
 from lambdas.records.port import (
     AwaitedNow,
     Link,
@@ -41,7 +44,10 @@ create table if not exists events (
     reference text not null, number integer not null, hash text not null, body text not null,
     primary key (reference, number));
 create table if not exists submissions (id text primary key, body text not null);
-create table if not exists outbox (id text primary key, body text not null);
+create table if not exists outbox (
+    id text primary key, body text not null,
+    state text not null, tries integer not null, due_at text not null);
+create index if not exists outbox_by_time on outbox (due_at);
 create table if not exists awaited (
     reference text not null, form text not null, at text not null, body text not null,
     primary key (reference, form));
@@ -52,6 +58,11 @@ create table if not exists drafts (
 create index if not exists drafts_by_time on drafts (expires_at);
 """
 _ABANDONED_AFTER_SECONDS = 3600
+_LATER_COLUMNS = {
+    "state": "text not null default 'ready'",
+    "tries": "integer not null default 0",
+    "due_at": "text not null default '2026-01-01T00:00:00.000000Z'",
+}
 
 
 class LocalRecords:
@@ -140,6 +151,29 @@ class LocalRecords:
         query = "select body from awaited where at <= ? order by at, reference, form limit ?"
         return [Awaited.model_validate_json(body) for (body,) in self._read(query, due_text(now), most)]
 
+    def owed(self, item: OutboxItem) -> Owed | None:
+        found = self._owed("where id = ?", item.id)
+        return found[0] if found else None
+
+    def advance(self, before: Owed, after: Owed) -> bool:
+        changed = "update outbox set state = ?, tries = ?, due_at = ?"
+        unchanged = "where id = ? and state = ? and tries = ? and due_at = ?"
+        with self._transaction() as connection:
+            values = (*_progress(after), before.item.id, *_progress(before))
+            return connection.execute(f"{changed} {unchanged}", values).rowcount == 1
+
+    def left_over(self, now: datetime, most: int = 100) -> list[Owed]:
+        return self._owed("where due_at <= ? order by due_at, id limit ?", due_text(now), most)
+
+    def ready(self) -> list[OutboxItem]:
+        """The outbox items that a worker may claim, oldest first: what the stream delivers on AWS."""
+        return [owed.item for owed in self._owed("where state = 'ready' order by rowid")]
+
+    def free(self) -> None:
+        """End every claim. For the one process that uses this folder, as it starts: who claimed is dead."""
+        with self._transaction() as connection:
+            connection.execute("update outbox set state = 'ready' where state = 'claimed'")
+
     def clear(self, item: OutboxItem) -> None:
         with self._transaction() as connection:
             connection.execute("delete from outbox where id = ?", (item.id,))
@@ -180,7 +214,12 @@ class LocalRecords:
         rows = self._read("select hash from events where reference = ? and number = ?", reference, number)
         return str(rows[0][0]) if rows else None
 
-    def _read(self, query: str, *values: str | int) -> list[tuple[str]]:
+    def _owed(self, which: str, *values: str | int) -> list[Owed]:
+        query = f"select body, state, tries, due_at from outbox {which}"  # noqa: S608  our own words
+        rows = self._read(query, *values)
+        return [_owed_of(row) for row in rows]
+
+    def _read(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
         with self._lock, _unavailable():
             return self._connection.execute(query, values).fetchall()
 
@@ -201,8 +240,17 @@ def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
+    _bring_up_to_date(connection)
     connection.executescript(_TABLES)
     return connection
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Give the outbox of an earlier version its later columns: all in it is ready, and long due."""
+    there = {name for _, name, *_ in connection.execute("pragma table_info(outbox)")}
+    for name, kind in _LATER_COLUMNS.items():
+        if there and name not in there:
+            connection.execute(f"alter table outbox add column {name} {kind}")
 
 
 def _insert_event(connection: sqlite3.Connection, event: Event) -> None:
@@ -211,8 +259,18 @@ def _insert_event(connection: sqlite3.Connection, event: Event) -> None:
 
 
 def _insert_outbox(connection: sqlite3.Connection, outbox: Sequence[OutboxItem]) -> None:
-    rows = [(item.id, canonical(item).decode()) for item in outbox]
-    connection.executemany("insert into outbox values (?, ?)", rows)
+    rows = [(item.id, canonical(item).decode(), *_progress(begun(item))) for item in outbox]
+    connection.executemany("insert into outbox values (?, ?, ?, ?, ?)", rows)
+
+
+def _progress(owed: Owed) -> tuple[str, int, str]:
+    return owed.state, owed.tries, due_text(owed.due_at)
+
+
+def _owed_of(row: tuple[Any, ...]) -> Owed:
+    body, state, tries, due_at = row
+    item = OutboxItem.model_validate_json(body)
+    return Owed(item=item, state=state, tries=tries, due_at=datetime.fromisoformat(due_at))
 
 
 def _set_awaited(connection: sqlite3.Connection, reference: str, awaited: AwaitedNow) -> None:

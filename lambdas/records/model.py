@@ -166,6 +166,18 @@ class OutboxItem(Strict):
         return cls(id=id_, reference=reference, kind=kind, about=about, created_at=created_at)
 
 
+class Owed(Strict):
+    """How far an outbox item has got. `due_at` is when the sweep looks at it; `tries` counts claims.
+
+    `ready`: the next worker may claim it. `claimed`: one is at it. `waiting`: its last try failed.
+    """
+
+    item: OutboxItem
+    state: Literal["ready", "claimed", "waiting"] = "ready"
+    tries: int = Field(default=0, ge=0)
+    due_at: Moment
+
+
 class Awaited(Strict):
     """A follow-up that a record waits for: there until it arrives, or is marked overdue.
 

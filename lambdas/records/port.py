@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from lambdas.records.model import Awaited, Document, Event, OutboxItem, Submission
+from lambdas.records.model import Awaited, Document, Event, OutboxItem, Owed, Submission
 
 AwaitedNow = Mapping[str, Awaited | None]  # by form id; None: no longer awaited
 
@@ -104,8 +104,17 @@ class Records(Protocol):
     def document(self, reference: str, name: str) -> bytes:
         """A document's bytes. Raises KeyError when there is none."""
 
+    def owed(self, item: OutboxItem) -> Owed | None:
+        """How far an outbox item has got, as it was written last; None if it is not in the outbox."""
+
+    def advance(self, before: Owed, after: Owed) -> bool:
+        """Write how far an item has got, if it is still as it was `before`; return whether it was."""
+
+    def left_over(self, now: datetime, most: int = 100) -> list[Owed]:
+        """At most so many outbox items that are due at `now`, longest due first, perhaps as they were."""
+
     def pending(self) -> list[OutboxItem]:
-        """The emails still owed, oldest first. On AWS it reads the whole table: for tests and the sweep."""
+        """The emails still owed, oldest first. On AWS it reads the whole table: for tests."""
 
     def references(self) -> list[str]:
         """Every record's reference, newest first. On AWS it reads the whole table, as `pending` does."""

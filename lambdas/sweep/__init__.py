@@ -1,1 +1,1 @@
-"""Finds what is due on a schedule: reminders of follow-ups, and follow-ups that did not come."""
+"""Finds what is due on a schedule: reminders, follow-ups that did not come, emails left over."""

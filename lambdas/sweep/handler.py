@@ -5,9 +5,10 @@ from typing import Any
 
 from lambdas import ports
 from lambdas.logs import logger as logger_of
-from lambdas.records.model import Awaited
+from lambdas.records.model import Awaited, Owed
 from lambdas.records.port import Records
 from lambdas.sweep.follow_ups import settle_due
+from lambdas.sweep.left_over import hand_over_due
 
 logger = logger_of("sweep")
 
@@ -21,12 +22,11 @@ class SweepIncomplete(Exception):  # noqa: N818
 def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
     """Return how many steps were done. Raises SweepIncomplete, so that the alarm hears of it."""
     records, now = ports.records(), datetime.now(UTC)
-    due = records.due(now, MOST)
-    outcomes = [_settle(awaited, records, now) for awaited in due]
-    failed = outcomes.count(None)
-    if failed:
-        raise SweepIncomplete(f"{failed} of {len(due)} steps failed.")
-    return {"done": outcomes.count(True)}
+    steps = [_settle(awaited, records, now) for awaited in records.due(now, MOST)]
+    handed = [_hand_over(owed, records, now) for owed in records.left_over(now, MOST)]
+    if failed := (steps + handed).count(None):
+        raise SweepIncomplete(f"{failed} of {len(steps + handed)} steps failed.")
+    return {"done": steps.count(True), "handed_over": handed.count(True)}
 
 
 def _settle(awaited: Awaited, records: Records, now: datetime) -> bool | None:
@@ -40,4 +40,13 @@ def _settle(awaited: Awaited, records: Records, now: datetime) -> bool | None:
             form=awaited.form,
             reason=type(failure).__name__,
         )
+        return None
+
+
+def _hand_over(owed: Owed, records: Records, now: datetime) -> bool | None:
+    """As `_settle`, for one outbox item."""
+    try:
+        return hand_over_due(owed, records, now)
+    except Exception as failure:
+        logger.error("Email not handed over", outbox=owed.item.id, reason=type(failure).__name__)
         return None

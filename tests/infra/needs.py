@@ -23,6 +23,7 @@ PORT_CALLS = {"records", "records()", "ports.records()"}, {"mail", "mail()", "po
 ACTIONS = {
     "dynamodb.delete_item": {"dynamodb:DeleteItem", "kms:Decrypt"},
     "dynamodb.get_item": {"dynamodb:GetItem", "kms:Decrypt"},
+    "dynamodb.put_item": {"dynamodb:PutItem", "kms:Decrypt"},
     "dynamodb.query": {"dynamodb:Query", "kms:Decrypt"},
     "dynamodb.scan": {"dynamodb:Scan", "kms:Decrypt"},
     "dynamodb.transact_write_items": {"kms:Decrypt"},

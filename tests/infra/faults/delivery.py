@@ -2,6 +2,7 @@
 
 from tests.infra.faults.planting import Fault, altered, properties, statements, without
 
+NEW_ONLY = '{"eventName": ["INSERT"], "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "OUT#"}]}}}}'
 FAULTS = [
     Fault(
         "one failure repeats the batch",
@@ -10,9 +11,15 @@ FAULTS = [
     ),
     Fault(
         "emails for every item",
-        "notify_is_called_for_new_outbox_items_only",
+        "notify_is_called_for_what_is_ready_only",
         altered("NotifyOutbox", FilterCriteria={"Filters": [{"Pattern": '{"eventName": ["INSERT"]}'}]}),
     ),
+    Fault(
+        "nobody hears what the sweep hands over",
+        "notify_is_called_for_what_is_ready_only",
+        altered("NotifyOutbox", FilterCriteria={"Filters": [{"Pattern": NEW_ONLY}]}),
+    ),
+    Fault("a worker outlives its claim", "no_worker_outlives_its_claim", altered("Notify", Timeout=900)),
     Fault(
         "a sweep once a day",
         "the_sweep_runs_often_and_alone",

@@ -110,7 +110,7 @@ def test_the_packages_take_reports_and_send_their_emails(start: Callable[[str], 
     assert any(part.get_content_type() == "text/calendar" for one in messages for part in one.walk())
     records.close()
 
-    assert start("sweep")({}) == {"done": 0}
+    assert start("sweep")({}) == {"done": 0, "handed_over": 0}
 
 
 @pytest.mark.parametrize("function", ["intake", "notify", "sweep"])

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lambdas.notify.stream import stream_event
+from lambdas.records.items import owed_item
 from lambdas.records.model import OutboxItem
+from lambdas.records.outbox import CLAIM, begun
 from tests.infra.stack import Resource, Stack, listed, refers, target
 
 MOST_MINUTES = 15
@@ -40,22 +42,30 @@ def notify_tries_again_only_what_failed(stack: Stack) -> Iterator[str]:
         yield "Notify: what fails is lost"
 
 
-def notify_is_called_for_new_outbox_items_only(stack: Stack) -> Iterator[str]:
-    """As the code writes them: its own example of a stream record passes, anything else does not."""
+def notify_is_called_for_what_is_ready_only(stack: Stack) -> Iterator[str]:
+    """As the code writes it: its own example of a stream record passes, anything else does not."""
     filters = _source(stack).get("FilterCriteria", {}).get("Filters", [])
     patterns = [json.loads(one["Pattern"]) for one in filters]
     item = OutboxItem.of("NDI-0000-0000", "notice", datetime(2026, 1, 1, tzinfo=UTC))
     new = stream_event([item])["Records"][0]
+    claimed = begun(item).model_copy(update={"state": "claimed"})
     others = [
         new | {"eventName": "REMOVE"},
-        new | {"eventName": "MODIFY"},
+        new | {"eventName": "MODIFY", "dynamodb": new["dynamodb"] | {"NewImage": owed_item(claimed)}},
         new | {"dynamodb": {"Keys": {"pk": {"S": "REC#NDI-0000-0000"}}}},
         new | {"dynamodb": {"Keys": {"pk": {"S": "SUB#1"}}}},
     ]
-    if not any(_passes(pattern, new) for pattern in patterns):
-        yield "Notify: is not called for a new outbox item"
+    for ready, words in ((new, "a new outbox item"), (new | {"eventName": "MODIFY"}, "what is handed over")):
+        if not any(_passes(pattern, ready) for pattern in patterns):
+            yield f"Notify: is not called for {words}"
     if not patterns or any(_passes(pattern, one) for pattern in patterns for one in others):
-        yield "Notify: is called for what is no new outbox item"
+        yield "Notify: is called for what is not ready"
+
+
+def no_worker_outlives_its_claim(stack: Stack) -> Iterator[str]:
+    """Else two of them send the same email."""
+    if not 2 * stack.of("Lambda::Function")["Notify"]["Timeout"] < CLAIM.total_seconds():
+        yield "Notify: may still be sending when its claim has run out"
 
 
 def _passes(pattern: Any, value: Any) -> bool:

@@ -29,6 +29,7 @@ from lambdas.notify import handler as notify
 from lambdas.notify.stream import stream_event
 from lambdas.records.aws import AwsRecords
 from lambdas.records.local import LocalRecords
+from lambdas.records.model import OutboxItem
 from lambdas.records.port import Records
 from lambdas.settings import Settings
 from lambdas.sweep import handler as sweep
@@ -53,6 +54,16 @@ class Held:
     def send(self, message: EmailMessage) -> str:
         self.sent.append(message)
         return f"id-{len(self.sent)}"
+
+
+class Owing:
+    """An outbox with one item in it."""
+
+    def ready(self) -> list[OutboxItem]:
+        return [OutboxItem.of("NDI-0000-0000", "notice", NOW)]
+
+    def free(self) -> None:
+        pass
 
 
 @pytest.fixture
@@ -193,14 +204,16 @@ def test_a_fault_that_quotes_an_answer_is_not_quoted_in_a_log(
     assert answer["statusCode"] == 500
     assert MARK not in answer["body"]
     monkeypatch.setattr(notify, "settle", quotes)
-    failures = notify.handler(stream_event(records.pending()), None)["batchItemFailures"]
-    assert failures
+    notify.handler(stream_event(records.pending()), None)
+    monkeypatch.setattr(notify, "claim", quotes)
+    assert notify.handler(stream_event(records.pending()), None)["batchItemFailures"]
     monkeypatch.setattr(sweep, "settle_due", quotes)
+    monkeypatch.setattr(sweep, "hand_over_due", quotes)
     monkeypatch.setattr(sweep, "datetime", _much_later())
     with pytest.raises(sweep.SweepIncomplete) as told:
         sweep.handler({}, None)
     assert MARK not in str(told.value)
-    Worker(records, quotes, quotes).work(1.0)
+    Worker(Owing(), quotes, quotes).work(1.0)
     written = [notify.logger.registered_formatter.format(one) for one in caplog.records]
     lines = [*written, *(one.getMessage() for one in caplog.records), *capfd.readouterr()]
     assert "Email not sent" in "".join(lines)

@@ -10,6 +10,7 @@ import pytest
 from lambdas.local.mail_pages import MailPages
 from lambdas.local.page import Answer
 from lambdas.mail.local import LocalMail
+from lambdas.records.model import sha256
 
 
 def message(subject: str = "Report received", html: str = "<p>Hello <b>you</b></p>") -> EmailMessage:
@@ -17,6 +18,7 @@ def message(subject: str = "Report received", html: str = "<p>Hello <b>you</b></
     made["From"] = "Incident forms <forms@service.example>"
     made["To"] = "person@example.com"
     made["Subject"] = subject
+    made["Message-ID"] = f"<{sha256(subject.encode())}@service.example>"
     made["Date"] = "Mon, 23 Nov 2026 09:30:00 +1100"
     made.set_content("Hello <you>\n")
     if html:

@@ -1,16 +1,15 @@
-"""The worker settles what is owed, and tries again later and later what failed."""
+"""The worker hands over what is ready, and later and later what nobody could claim."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from time import monotonic, sleep
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from lambdas.local.worker import PAUSE_SECONDS, SWEEP_SECONDS, Wait, Worker
 from lambdas.notify.stream import owed
 from lambdas.records.model import OutboxItem
-from lambdas.records.port import Records
 from tests.lambdas.local.client import PATIENCE
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -23,12 +22,18 @@ class Outbox:
 
     def __init__(self, *items: OutboxItem) -> None:
         self.items = list(items)
+        self.freed = 0
         self.failure: Exception | None = None
 
-    def pending(self) -> list[OutboxItem]:
+    def ready(self) -> list[OutboxItem]:
         if self.failure:
             raise self.failure
         return list(self.items)
+
+    def free(self) -> None:
+        if self.failure:
+            raise self.failure
+        self.freed += 1
 
 
 class Notify:
@@ -51,7 +56,7 @@ class Notify:
 
 
 def worker_for(outbox: Outbox, notify: Notify) -> Worker:
-    return Worker(cast("Records", outbox), notify)
+    return Worker(outbox, notify)
 
 
 def test_all_that_is_owed_is_handed_over_as_stream_records() -> None:
@@ -84,7 +89,7 @@ def test_what_failed_is_tried_later_and_later_and_does_not_hold_up_the_rest(
     assert notify.batches == [[ONE], [TWO], [ONE], [ONE]]
     kind = " (RuntimeError)" if failure else ""
     assert capfd.readouterr().err.splitlines() == [
-        f"NDI-0000-0000-confirmation is not settled{kind}; next try in {seconds} s."
+        f"NDI-0000-0000-confirmation is not claimed{kind}; next try in {seconds} s."
         for seconds in ("0.5", "1", "2")
     ]
 
@@ -121,7 +126,7 @@ def test_it_sweeps_every_few_seconds_and_later_after_a_failure(capfd: pytest.Cap
         if len(swept) == 2:
             raise OSError("Alex Example")
 
-    worker = Worker(cast("Records", outbox), Notify(outbox), sweep)
+    worker = Worker(outbox, Notify(outbox), sweep)
     for now[0] in (0.0, SWEEP_SECONDS - 0.1, SWEEP_SECONDS, SWEEP_SECONDS + 0.4, SWEEP_SECONDS + 0.5):
         worker.work(now[0])
     assert swept == [0.0, SWEEP_SECONDS, SWEEP_SECONDS + 0.5]
@@ -135,7 +140,7 @@ def test_a_sweep_that_fails_does_not_keep_emails_back() -> None:
     def sweep(_event: dict[str, Any], _context: object) -> None:
         raise OSError
 
-    Worker(cast("Records", outbox), notify, sweep).work(0.0)
+    Worker(outbox, notify, sweep).work(0.0)
     assert notify.batches == [[ONE]]
 
 
@@ -151,3 +156,17 @@ def test_the_thread_looks_several_times_a_second_settles_and_stops() -> None:
         sleep(0.01)
     worker.stop()
     assert outbox.items == []
+    assert outbox.freed == 1
+
+
+def test_claims_that_cannot_be_ended_do_not_keep_it_from_starting(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    outbox = Outbox()
+    outbox.failure = OSError("Alex Example")
+    worker = worker_for(outbox, Notify(outbox))
+    worker.start()
+    worker.stop()
+    assert capfd.readouterr().err.splitlines()[0] == (
+        "Claims are not ended (OSError); they end by themselves in 15 minutes."
+    )

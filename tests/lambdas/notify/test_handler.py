@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from lambdas.records.aws import AwsRecords
 from lambdas.records.items import event_item
 from lambdas.records.local import LocalRecords
 from lambdas.records.model import Submission
+from lambdas.records.outbox import hand_over
+from lambdas.records.port import RecordsUnavailable
 from lambdas.settings import Settings
 
 Begin = Callable[..., Any]
@@ -43,37 +46,53 @@ def test_new_outbox_items_are_settled(local_records: LocalRecords, mail: Any, be
     assert len(mail.sent) == 2
 
 
-def test_only_what_failed_is_tried_again(local_records: LocalRecords, mail: Any, begin: Begin) -> None:
+def test_what_failed_is_left_to_the_sweep_and_does_not_hold_up_the_rest(
+    local_records: LocalRecords, mail: Any, begin: Begin
+) -> None:
     begin("NDI-0000-1111", "one press").store(local_records)
     begin("NDI-4K7Q-2MXR", "another press").store(local_records)
     mail.breaks = 1
-    answer = notify.handler(stream_event(local_records.pending()), None)
-    assert answer == {"batchItemFailures": [{"itemIdentifier": "1"}]}
-    assert [item.id for item in local_records.pending()] == ["NDI-0000-1111-confirmation"]
-    assert notify.handler(stream_event(local_records.pending()), None) == {"batchItemFailures": []}
-    assert len(mail.sent) == 4
+    batch = stream_event(local_records.pending())
+    assert notify.handler(batch, None) == {"batchItemFailures": []}
+    (waiting,) = local_records.pending()
+    assert waiting.id == "NDI-0000-1111-confirmation"
+    assert notify.handler(batch, None) == {"batchItemFailures": []}
+    assert local_records.pending() == [waiting]
+    assert len(mail.sent) == 3
 
 
-def test_when_all_fail_all_are_given_back_and_nothing_is_raised(
-    local_records: LocalRecords, mail: Any, begin: Begin
+@pytest.mark.parametrize("operation", ["owed", "advance"])
+def test_only_what_could_not_be_claimed_is_tried_again(
+    local_records: LocalRecords, mail: Any, begin: Begin, monkeypatch: pytest.MonkeyPatch, operation: str
 ) -> None:
     begin().store(local_records)
-    mail.breaks = 2
-    answer = notify.handler(stream_event(local_records.pending()), None)
-    assert answer == {"batchItemFailures": [{"itemIdentifier": "1"}, {"itemIdentifier": "2"}]}
+    first = local_records.pending()[0]
+    whole = getattr(local_records, operation)
+
+    def out_of_reach(given: Any, *more: Any) -> Any:
+        if getattr(given, "item", given) == first:
+            raise RecordsUnavailable("The records did not answer: Test.")
+        return whole(given, *more)
+
+    batch = stream_event(local_records.pending())
+    with monkeypatch.context() as patch:
+        patch.setattr(local_records, operation, out_of_reach)
+        assert notify.handler(batch, None) == {"batchItemFailures": [{"itemIdentifier": "1"}]}
+    assert notify.handler(batch, None) == {"batchItemFailures": []}
+    assert len(mail.sent) == 2
 
 
-def test_events_changes_and_removals_in_the_stream_are_left_alone(
+def test_events_claims_and_removals_in_the_stream_are_left_alone(
     local_records: LocalRecords, mail: Any, begin: Begin
 ) -> None:
     sent = begin()
     sent.store(local_records)
-    inserted, changed, removed = (stream_event(sent.outbox[:1])["Records"][0] for _ in range(3))
+    inserted, claimed, removed = (stream_event(sent.outbox[:1])["Records"][0] for _ in range(3))
     inserted["dynamodb"]["NewImage"] = event_item(sent.event)
-    changed["eventName"] = "MODIFY"
+    claimed["dynamodb"]["NewImage"]["state"] = {"S": "claimed"}
     removed["eventName"] = "REMOVE"
     del removed["dynamodb"]["NewImage"]
-    answer = notify.handler({"Records": [inserted, changed, removed]}, None)
+    answer = notify.handler({"Records": [inserted, claimed, removed]}, None)
     assert answer == {"batchItemFailures": []}
     assert mail.sent == []
 
@@ -124,3 +143,17 @@ def test_the_stream_of_a_real_table_holds_what_the_handler_takes(
     found = [item for item in map(owed, inserted) if item]
     assert sorted(found, key=lambda item: item.id) == list(sent.outbox)
     assert [owed(record) for record in stream_event(sent.outbox)["Records"]] == list(sent.outbox)
+
+
+def test_what_the_sweep_hands_over_comes_through_the_stream_again(
+    aws_records: AwsRecords, begin: Begin
+) -> None:
+    sent = begin()
+    sent.store(aws_records)
+    long_after = sent.event.at + timedelta(days=1)
+    for owed_ in aws_records.left_over(long_after):
+        hand_over(owed_, aws_records, long_after)
+    items = client("dynamodb").scan(TableName=aws_records._table)["Items"]
+    changed = [{"eventName": "MODIFY", "dynamodb": {"NewImage": item}} for item in items]
+    found = [item for item in map(owed, changed) if item]
+    assert sorted(found, key=lambda item: item.id) == list(sent.outbox)

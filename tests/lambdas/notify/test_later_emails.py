@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 
 from lambdas.notify.emails import corrected, correction_notice, reminder
-from lambdas.notify.settling import settle
 from lambdas.records.chain import following, verify
 from lambdas.records.model import Document, Event, OutboxItem, Report, canonical
 from lambdas.records.port import Records
 from lambdas.settings import Settings
 from tests.lambdas.conftest import SECRET_ANSWER
-from tests.lambdas.notify.conftest import SENDER
+from tests.lambdas.notify.conftest import SENDER, settle
 
 Make = Callable[..., Report]
 Begin = Callable[..., Any]

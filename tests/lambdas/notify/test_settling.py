@@ -8,11 +8,13 @@ from typing import Any, Protocol
 import pytest
 
 from lambdas.mail.port import MailUnavailable, wire
-from lambdas.notify.settling import RecordDamaged, settle
+from lambdas.notify.settling import RecordDamaged
 from lambdas.records.chain import following, verify
 from lambdas.records.model import Document, Event, OutboxItem
+from lambdas.records.outbox import CLAIM, WAITS
 from lambdas.records.port import NumberTaken, Records, RecordsUnavailable
 from lambdas.settings import SettingMissing, Settings
+from tests.lambdas.notify.conftest import NOW, settle
 
 Begin = Callable[..., Any]
 
@@ -127,11 +129,11 @@ def test_an_email_that_fails_stays_owed_and_unfiled_until_it_is_sent(
         settle(sent.outbox[0], records, mail, settings)
     assert records.pending() == list(sent.outbox)
     assert records.events("NDI-4K7Q-2MXR") == [sent.event]
-    settle(sent.outbox[0], records, mail, settings)
+    settle(sent.outbox[0], records, mail, settings, NOW + WAITS[0])
     assert records.pending() == [sent.outbox[1]]
 
 
-def test_an_email_sent_but_not_filed_is_sent_again_with_the_same_bytes(
+def test_an_email_sent_but_not_filed_is_sent_again_when_its_claim_ends_with_the_same_bytes(
     records: Records, mail: Held, settings: Settings, begin: Begin
 ) -> None:
     def out_of_reach() -> None:
@@ -141,7 +143,7 @@ def test_an_email_sent_but_not_filed_is_sent_again_with_the_same_bytes(
     sent.store(records)
     with pytest.raises(RecordsUnavailable):
         settle(sent.outbox[0], Between(records, out_of_reach), mail, settings)
-    settle(sent.outbox[0], records, mail, settings)
+    settle(sent.outbox[0], records, mail, settings, NOW + CLAIM)
     first, second = map(wire, mail.sent)
     assert first == second
     names = [document.name for document in records.events("NDI-4K7Q-2MXR")[1].documents]
@@ -157,7 +159,8 @@ def test_an_email_built_anew_after_a_change_of_inbox_is_the_one_filed(
     with pytest.raises(MailUnavailable):
         settle(sent.outbox[1], records, mail, settings)
     corrected = '{"ndis-commission": "corrected@agency.example"}'
-    settle(sent.outbox[1], records, mail, Settings({**settings.values, "AGENCY_INBOXES": corrected}))
+    moved = Settings({**settings.values, "AGENCY_INBOXES": corrected})
+    settle(sent.outbox[1], records, mail, moved, NOW + WAITS[0])
     assert [message["To"] for message in mail.sent] == ["corrected@agency.example"]
     (document,) = records.events("NDI-4K7Q-2MXR")[1].documents
     assert document.name == f"email-notice-{document.sha256[:8]}.eml"

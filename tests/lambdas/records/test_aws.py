@@ -1,24 +1,22 @@
-"""What only AWS can be asked: what is sent to it, and what it answers when things go wrong.
-
-Answers are put in at the wire, below botocore, so that its own parsing and retries are part of the test.
-"""
+"""What only AWS can be asked: what is sent to it, and what it answers when things go wrong."""
 
 import json
 from base64 import b64decode
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from botocore.awsrequest import AWSResponse
 from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
-from moto.core.models import botocore_stubber
 
 from lambdas.clients import client
 from lambdas.records.aws import AwsRecords
 from lambdas.records.chain import following
-from lambdas.records.model import Awaited, Document, sha256
+from lambdas.records.model import Awaited, Document, OutboxItem, sha256
+from lambdas.records.outbox import begun, claim
 from lambdas.records.port import Link, NumberTaken, RecordsUnavailable, ReferenceTaken, SubmissionExists
+from tests.lambdas.conftest import RECEIVED_AT
+from tests.lambdas.wire import answering, heard
 
 Begin = Callable[..., Any]
 
@@ -30,54 +28,6 @@ DOCUMENT = Document.of("report.json", BODY, "application/json")
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lambdas.records.aws.sleep", lambda _: None)
     monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _: None)
-
-
-@contextmanager
-def heard(service: str, operation: str) -> Iterator[list[dict[str, Any]]]:
-    """Every request to one operation, as botocore was asked for it."""
-    requests: list[dict[str, Any]] = []
-
-    def note(params: dict[str, Any], **_: Any) -> None:
-        requests.append(dict(params))
-
-    events, name = client(service).meta.events, f"before-parameter-build.{service}.{operation}"
-    events.register(name, note)
-    try:
-        yield requests
-    finally:
-        events.unregister(name, note)
-
-
-@contextmanager
-def answering(service: str, operation: str, *answers: Any) -> Iterator[list[Any]]:
-    """Give or raise these answers in place of AWS, then let requests through. Yields those left over."""
-    left = list(answers)
-
-    def answer(event_name: str, request: Any, **more: Any) -> Any:
-        if not left or event_name != f"before-send.{service}.{operation}":
-            return botocore_stubber(event_name, request, **more)
-        given = left.pop(0)
-        if isinstance(given, Exception):
-            raise given
-        return AWSResponse(request.url, given[0], {}, _Raw(given[1]))
-
-    events = client(service).meta.events
-    # Instead of moto, not beside it: botocore asks every listener, and moto would also do what was asked.
-    events.unregister("before-send", botocore_stubber)
-    events.register("before-send", answer)
-    try:
-        yield left
-    finally:
-        events.unregister("before-send", answer)
-        events.register("before-send", botocore_stubber)
-
-
-class _Raw:
-    def __init__(self, body: bytes) -> None:
-        self._body = body
-
-    def stream(self, **_: Any) -> Iterator[bytes]:
-        yield self._body
 
 
 def cancelled(*codes: str) -> tuple[int, bytes]:
@@ -92,6 +42,7 @@ def s3_error(status: int, code: str) -> tuple[int, bytes]:
 
 
 CONFLICT = cancelled("None", "TransactionConflict", "None", "None")
+LOST = ReadTimeoutError(endpoint_url="https://dynamodb.example")
 UNREACHABLE = EndpointConnectionError(endpoint_url="https://dynamodb.example")
 
 
@@ -191,13 +142,15 @@ def test_a_store_out_of_reach_is_unavailable_for_every_question(
         "TransactWriteItems": lambda: aws_records.commit(sent.event, sent.submission, sent.outbox),
         "Query": lambda: aws_records.events("NDI-4K7Q-2MXR"),
         "GetItem": lambda: aws_records.submission(sent.submission.id),
+        "PutItem": lambda: aws_records.advance(begun(sent.outbox[0]), begun(sent.outbox[0])),
         "DeleteItem": lambda: aws_records.clear(sent.outbox[0]),
         "Scan": aws_records.pending,
     }
     for operation, question in questions.items():
-        with answering("dynamodb", operation, *[UNREACHABLE] * 3) as left, pytest.raises(RecordsUnavailable):
-            question()
-        assert left == [], operation
+        for broken in (UNREACHABLE, LOST):
+            with answering("dynamodb", operation, *[broken] * 3) as left, pytest.raises(RecordsUnavailable):
+                question()
+            assert left == [], operation
     with answering("dynamodb", "TransactWriteItems", *[UNREACHABLE] * 3), pytest.raises(RecordsUnavailable):
         aws_records.append(second, done=None)
 
@@ -248,7 +201,7 @@ def test_a_commit_is_one_transaction_in_which_every_item_must_be_new(
     assert conditions == {"attribute_not_exists(pk)"}
 
 
-def test_what_is_due_is_asked_of_the_sparse_index_and_only_what_is_awaited_is_in_it(
+def test_what_is_due_is_asked_of_the_sparse_index_and_no_event_is_in_it(
     aws_records: AwsRecords, begin: Begin
 ) -> None:
     sent = begin()
@@ -263,7 +216,8 @@ def test_what_is_due_is_asked_of_the_sparse_index_and_only_what_is_awaited_is_in
     assert [(query["IndexName"], query["Limit"]) for query in queries] == [("due", 7)]
     assert scans == []
     stored = client("dynamodb").scan(TableName=aws_records._table)["Items"]
-    assert [item["sk"]["S"] for item in stored if "due_pk" in item] == ["AWAITED#second"]
+    indexed = sorted((item["due_pk"]["S"], item["sk"]["S"]) for item in stored if "due_pk" in item)
+    assert indexed == [("DUE", "AWAITED#second"), ("OUT", "OUT"), ("OUT", "OUT")]
 
 
 def test_the_same_press_with_another_link_is_another_request(aws_records: AwsRecords, begin: Begin) -> None:
@@ -281,11 +235,28 @@ def test_the_same_press_with_another_link_is_another_request(aws_records: AwsRec
     assert len({request["ClientRequestToken"] for request in requests}) == 2
 
 
+def test_a_claim_that_was_written_without_an_answer_is_nobodys_until_it_runs_out(
+    aws_records: AwsRecords, begin: Begin
+) -> None:
+    """botocore asks again, and then the item is not as it was: the email is late, and not sent twice."""
+    sent = begin()
+    sent.store(aws_records)
+    before = aws_records.owed(sent.outbox[0])
+    assert before
+    after = before.model_copy(update={"state": "claimed", "tries": 1})
+    assert aws_records.advance(before, after)
+    with answering("dynamodb", "PutItem", ReadTimeoutError(endpoint_url="https://dynamodb.example")) as left:
+        assert not aws_records.advance(before, after)
+    assert left == []
+    assert claim(sent.outbox[0], aws_records, sent.event.at) is None
+
+
 def test_reads_see_the_latest_commit(aws_records: AwsRecords) -> None:
     with heard("dynamodb", "GetItem") as gets, heard("dynamodb", "Query") as queries:
         aws_records.submission(sha256(b"press"))
+        aws_records.owed(OutboxItem.of("NDI-4K7Q-2MXR", "notice", RECEIVED_AT))
         aws_records.events("NDI-4K7Q-2MXR")
-    assert [request["ConsistentRead"] for request in gets + queries] == [True, True]
+    assert [request["ConsistentRead"] for request in gets + queries] == [True, True, True]
 
 
 def test_answers_that_come_in_pages_are_read_to_the_end(aws_records: AwsRecords, begin: Begin) -> None:

@@ -46,7 +46,7 @@ def at(records: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime]
                 return now
 
         monkeypatch.setattr(sweep, "datetime", Now)
-        return sweep.handler({}, None)
+        return {"done": sweep.handler({}, None)["done"]}
 
     return run
 
