@@ -27,6 +27,11 @@ class Identifier:
     caution: Callable[[str], str | None] = _no_caution
     stored: Callable[[str], str] = _as_typed
 
+    @property
+    def example(self) -> str:
+        """The example that the words for its shape end with, as it may be typed."""
+        return self.shape.rpartition("for example ")[2]
+
     def tidy(self, typed: str) -> str:
         """Return what was typed without its spaces."""
         return re.sub(r"\s+", "", typed)

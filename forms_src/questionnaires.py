@@ -116,7 +116,7 @@ def browser_words(field: BaseField) -> dict[str, str]:
     if _codes_found(field) - field.messages.keys():
         found["s"] = field.spoken
     return found | {
-        code: _filled(field, words) for code, words in field.messages.items() if code != "required"
+        code: filled(field, words) for code, words in field.messages.items() if code != "required"
     }
 
 
@@ -134,6 +134,6 @@ class _Left(dict[str, object]):
         return f"{{{name}}}"
 
 
-def _filled(field: BaseField, words: str) -> str:
+def filled(field: BaseField, words: str) -> str:
     name = field.spoken
     return words.format_map(_Left({"name": name, "Name": name[:1].upper() + name[1:], **field.limits()}))

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from lambdas.local import mail_pages, record_pages
+from forms_src.library import Library
+from lambdas.local import mail_pages, previews, record_pages
 from lambdas.local.page import Answer, link, missing, page
 from lambdas.local.reload import SCRIPT, Reload
 from lambdas.local.routes import LOCAL, LocalPage
@@ -12,7 +13,9 @@ from lambdas.records.port import Records
 MAIL_LIST = "/_local/mail.json"
 
 
-def local_pages(records: Records, mail: LocalMail, reload: Reload) -> Mapping[str, LocalPage]:
+def local_pages(
+    records: Records, mail: LocalMail, reload: Reload, library: Library
+) -> Mapping[str, LocalPage]:
     """Every page below /_local/ by its prefix."""
     mails = mail_pages.MailPages(mail)
     return {
@@ -20,6 +23,7 @@ def local_pages(records: Records, mail: LocalMail, reload: Reload) -> Mapping[st
         MAIL_LIST: mails.as_json,
         mail_pages.PREFIX: mails.page,
         record_pages.PREFIX: record_pages.RecordPages(records).page,
+        previews.PREFIX: previews.Previews(library).page,
         SCRIPT: reload.script,
     }
 
@@ -28,5 +32,6 @@ def _start(path: str) -> Answer:
     if path:
         return missing("There is no such local page.")
     addresses = {"Mail": mail_pages.PREFIX, "Mail as JSON": MAIL_LIST, "Records": record_pages.PREFIX}
+    addresses["Previews of forms"] = previews.PREFIX
     items = "".join(f"<li>{link(address, words)}</li>" for words, address in addresses.items())
     return page("Local pages", f"<ul>{items}</ul>")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from forms_src.library import Library
 from lambdas.local.banner import with_faults
 from lambdas.local.claim import ClaimedError, claim
 from lambdas.local.gateway import Gateway
@@ -95,7 +96,7 @@ def _serve(port: int, data: Path, stop: threading.Event) -> int:
     records, mail, reload = LocalRecords(data), LocalMail(data / "mail"), Reload()
     live = Live(_workshop(data), reload)
     site = StaticSite(data / "site", live.page, live.prepare)
-    routes = Routes(site, _intake, local_pages(records, mail, reload), reload)
+    routes = Routes(site, _intake, local_pages(records, mail, reload, Library(data / "forms")), reload)
     try:
         gateway = Gateway(port, routes)
     except OSError as failure:
@@ -108,6 +109,7 @@ def _serve(port: int, data: Path, stop: threading.Event) -> int:
     for part in (gateway, watch, worker):
         part.start()
     say(f"Site     {address}/", f"Mail     {address}/_local/mail/", f"Records  {address}/_local/records/")
+    say(f"Previews {address}/_local/preview/")
     say("Ctrl-C stops.")
     _wait(stop)
     for part in (gateway, watch, worker):

@@ -8,7 +8,6 @@ from forms_src.conditions import Condition
 from forms_src.identifiers import IDENTIFIERS
 from tests.forms_src.small_forms import definition, load_texts
 from tests.submissions.generated import NOW, Generator, NoSubmission, Where
-from tests.submissions.generated.values import example_of
 
 YES_NO = "options: [{id: yes, label: Yes}, {id: no, label: No}]"
 PEOPLE = """
@@ -145,7 +144,7 @@ def test_what_was_answered_before_it_was_hidden_is_for_hidden_questions_only() -
 @pytest.mark.parametrize("name", IDENTIFIERS)
 def test_the_words_of_every_identifier_end_with_an_example_that_fits(name: str) -> None:
     identifier = IDENTIFIERS[name]
-    assert identifier.fits(identifier.tidy(example_of(identifier)))
+    assert identifier.fits(identifier.tidy(identifier.example))
 
 
 def test_moments_are_typed_in_the_zone_of_the_place() -> None:

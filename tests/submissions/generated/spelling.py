@@ -11,7 +11,6 @@ from forms_src.fields.dates import MONTHS
 from forms_src.fields.short_text.field import ShortText
 from forms_src.identifiers import IDENTIFIERS
 from forms_src.walltime import is_repeated
-from tests.submissions.generated.values import example_of
 
 Pairs = dict[str, tuple[str, ...]]
 
@@ -31,7 +30,7 @@ def _padded(text: str, rng: Random) -> str:
 
 def _short_text(one: ShortText, name: str, value: str, rng: Random, _when: When) -> Pairs:
     if one.identifier:
-        example = example_of(IDENTIFIERS[one.identifier])
+        example = IDENTIFIERS[one.identifier].example
         value = (
             example if IDENTIFIERS[one.identifier].tidy(example) == value and rng.random() < 0.5 else value
         )

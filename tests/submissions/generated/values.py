@@ -18,7 +18,7 @@ from forms_src.fields.long_text.field import LongText
 from forms_src.fields.moment.field import Moment
 from forms_src.fields.number.field import Number
 from forms_src.fields.short_text.field import ShortText
-from forms_src.identifiers import IDENTIFIERS, Identifier
+from forms_src.identifiers import IDENTIFIERS
 
 WORDS = (
     "Pat",
@@ -62,15 +62,10 @@ def value_of(one: BaseField, wanted: Wanted) -> Any:
     return VALUES[one.type](one, wanted) if same is None else same
 
 
-def example_of(identifier: Identifier) -> str:
-    """Return the example that the words for an identifier's shape end with."""
-    return identifier.shape.rpartition("for example ")[2]
-
-
 def _short_text(one: ShortText, wanted: Wanted) -> str:
     if one.identifier:
         identifier = IDENTIFIERS[one.identifier]
-        return identifier.tidy(example_of(identifier))
+        return identifier.tidy(identifier.example)
     return _text(wanted.rng, one.max_length, " ")
 
 

@@ -1,0 +1,1 @@
+"""What a form looks like in every state: for staff, before anyone else sees it."""

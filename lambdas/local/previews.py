@@ -1,0 +1,172 @@
+"""Previews of each form in the browser: every branch, message and state, and all that follows a report."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from typing import NamedTuple
+
+from forms_src.answers import Reading
+from forms_src.library import Compiled, Library
+from forms_src.posted import Posted
+from lambdas.local.page import HTML, Answer, link, missing, page, text
+from lambdas.records.model import OutboxItem, OutboxKind, Report, sha256
+
+PREFIX = "/_local/preview/"
+REFERENCE = "NDI-7K2M-9QX3"
+SENDER = "Incident forms <forms@service.example>"
+KEY = "00000000-0000-4000-8000-000000000000"
+
+
+class Sample(NamedTuple):
+    """A form with a sample of what a person might send on it, and the report that it makes."""
+
+    compiled: Compiled
+    posted: Posted
+    reading: Reading
+    report: Report
+
+
+Show = Callable[[Sample, datetime], str]
+
+
+class Previews:
+    """The list at "", the states of one form at "<form>/", one of them at "<form>/<state>"."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def page(self, path: str) -> Answer:
+        """The page for a path below PREFIX."""
+        form_id, _, state = path.partition("/")
+        if not path:
+            return self._list()
+        compiled = self._library.form(form_id)
+        if compiled is None or (state and state not in STATES):
+            return missing("There is no such preview.")
+        if not state:
+            return _states(compiled)
+        now = datetime.now(UTC)
+        return 200, HTML, STATES[state][1](_sample(compiled, now), now).encode()
+
+    def _list(self) -> Answer:
+        found = (self._library.form(path.stem) for path in sorted(self._library.folder.glob("[a-z]*.json")))
+        forms = [one.form for one in found if one]
+        items = "".join(f"<li>{link(f'{PREFIX}{form.id}/', form.short_title)}</li>" for form in forms)
+        return page("Previews", f"<ul>{items}</ul>")
+
+
+def _states(compiled: Compiled) -> Answer:
+    form = compiled.form
+    items = "".join(
+        f"<li>{link(f'{PREFIX}{form.id}/{state}', words)}</li>" for state, (words, _) in STATES.items()
+    )
+    more = {"Data dictionary": f"/dictionary/{form.id}/", "Picture": f"/dictionary/{form.id}/picture/"}
+    others = "".join(f"<li>{link(address, words)}</li>" for words, address in more.items())
+    return page(f"Previews: {form.short_title}", f"<ul>{items}{others}</ul>")
+
+
+def _sample(compiled: Compiled, now: datetime) -> Sample:
+    from forms_src.previews.samples import sample
+    from lambdas.intake.sending import report_of
+
+    posted, reading = sample(compiled.form, compiled.reader, now)
+    more = {"version": 2, "corrected_at": now, "correction_reason": "A sample reason."}
+    return Sample(compiled, posted, reading, report_of(compiled, reading, REFERENCE, now, **more))
+
+
+def _open(one: Sample, now: datetime) -> str:
+    from forms_src.previews.pages import open_page
+
+    return open_page(one.compiled.form, one.compiled.calendars, now)
+
+
+def _blank(one: Sample, now: datetime) -> str:
+    from forms_src.previews.pages import blank_page
+
+    return blank_page(one.compiled.form, one.compiled.calendars, now)
+
+
+def _messages(one: Sample, _now: datetime) -> str:
+    from forms_src.previews.pages import messages_page
+
+    return messages_page(one.compiled.form)
+
+
+def _fields(one: Sample, now: datetime) -> str:
+    from forms_src.previews.pages import fields_page
+
+    return fields_page(one.compiled.form, one.compiled.calendars, now)
+
+
+def _check(one: Sample, _now: datetime) -> str:
+    from forms_src.pages import check_page
+
+    return check_page(one.compiled.form, one.posted, one.reading, KEY)
+
+
+def _receipt(one: Sample, now: datetime) -> str:
+    from forms_src.receipt_pages import Receipt, receipt_page
+
+    report = one.report
+    receipt = Receipt(
+        reference=report.reference,
+        received_at=report.received_at,
+        zone=report.zone,
+        zone_words=report.zone_words,
+        due=report.due,
+        late=report.late,
+        sha256=sha256(b""),
+        email_sent_to=report.contact_email is not None,
+        open_until=now + timedelta(hours=24),
+        is_open=True,
+    )
+    return receipt_page(one.compiled.form, receipt)
+
+
+def _rendition(one: Sample, _now: datetime) -> str:
+    from forms_src.receipt_pages import rendition
+
+    return rendition(one.compiled.form, one.report.model_dump(mode="json"))
+
+
+def _emails(one: Sample, _now: datetime) -> str:
+    parts = (
+        f"<h2>{text(mail['Subject'])}</h2><pre>{text(_plain(mail))}</pre>" for mail in emails(one.report)
+    )
+    return page("Emails", *parts)[2].decode()
+
+
+def emails(report: Report) -> Sequence[EmailMessage]:
+    """Return each email that a report can lead to."""
+    from lambdas.notify import emails as make
+
+    def item(kind: OutboxKind) -> OutboxItem:
+        return OutboxItem.of(report.reference, kind, report.received_at, "2")
+
+    to_agency, fingerprint = f"{report.agency}@inbox.example", sha256(b"")
+    found = [
+        make.confirmation(report, fingerprint, item("confirmation"), SENDER),
+        make.notice(report, item("notice"), SENDER, to_agency),
+        make.corrected(report, fingerprint, item("corrected"), SENDER),
+        make.correction_notice(report, item("correction_notice"), SENDER, to_agency),
+    ]
+    later = [due for due in report.due if due.clock != report.own_clock]
+    site = "https://forms.example"
+    return found + [make.reminder(report, due.clock, item("reminder"), SENDER, site) for due in later]
+
+
+def _plain(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    return str(body.get_content()) if body else ""
+
+
+STATES: Mapping[str, tuple[str, Show]] = {
+    "open": ("Every question and condition", _open),
+    "blank": ("The form sent back with nothing answered", _blank),
+    "messages": ("Every message", _messages),
+    "fields": ("Kinds of question, in every state", _fields),
+    "check": ("Check page", _check),
+    "receipt": ("Receipt", _receipt),
+    "record": ("What officers read", _rendition),
+    "emails": ("Emails", _emails),
+}

@@ -1,0 +1,62 @@
+"""Previews in the browser: a list of forms, of states, and each state of each form."""
+
+import pytest
+
+from forms_src.library import Library, compile_calendars, compile_form
+from forms_src.loading import load
+from lambdas.local.previews import STATES, Previews
+from tests.forms_src.html_reader import read_html
+
+LOADED = load()
+
+
+@pytest.fixture(scope="module")
+def previews(tmp_path_factory: pytest.TempPathFactory) -> Previews:
+    folder = tmp_path_factory.mktemp("forms")
+    compile_calendars(LOADED.calendars, folder)
+    for form in LOADED.forms.values():
+        compile_form(form, folder)
+    return Previews(Library(folder))
+
+
+def shown(previews: Previews, path: str) -> str:
+    status, _, body = previews.page(path)
+    assert status == 200
+    return body.decode()
+
+
+def test_every_form_is_listed_with_every_state(previews: Previews) -> None:
+    links = {one.attributes["href"] for one in read_html(shown(previews, "")).all("a")}
+    assert links == {f"/_local/preview/{form}/" for form in LOADED.forms}
+    own = {one.attributes["href"] for one in read_html(shown(previews, "ndis-immediate/")).all("a")}
+    assert {f"/_local/preview/ndis-immediate/{state}" for state in STATES} <= own
+
+
+@pytest.mark.parametrize("form", LOADED.forms)
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_of_every_form_is_a_page(previews: Previews, form: str, state: str) -> None:
+    assert read_html(shown(previews, f"{form}/{state}")).all("h1")
+
+
+@pytest.mark.parametrize("path", ["nothing/", "ndis-immediate/nothing", "../x/open", "_calendars/"])
+def test_what_there_is_not_is_told(previews: Previews, path: str) -> None:
+    assert previews.page(path)[0] == 404
+
+
+def test_the_emails_are_those_that_are_sent(previews: Previews) -> None:
+    words = shown(previews, "ndis-immediate/emails")
+    for subject in (
+        "We received your report",
+        "New report",
+        "We received your correction",
+        "was corrected",
+        "Due soon",
+    ):
+        assert subject in words
+
+
+def test_the_check_page_has_the_answers_and_the_receipt_has_none(previews: Previews) -> None:
+    assert "Sample text" in shown(previews, "ssr-critical-short/check")
+    assert "Sample text" in shown(previews, "ssr-critical-short/record")
+    assert "Sample text" not in shown(previews, "ssr-critical-short/receipt")
+    assert "Sample text" not in shown(previews, "ssr-critical-short/emails")
