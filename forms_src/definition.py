@@ -14,6 +14,7 @@ from forms_src.fields import AnyField
 from forms_src.fields.base import BaseField, FieldId
 from forms_src.fields.group.field import Group
 from forms_src.places import Place
+from forms_src.retention import Retention
 from forms_src.strict import Strict
 
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
@@ -214,6 +215,7 @@ class Form(Inquiry):
     rule_sets: tuple[RuleSet, ...] = Field(default=(), max_length=1)
     followed_by: tuple[FollowUp, ...] = ()
     about_one_person: tuple[Slug, ...] = ()
+    retention: Retention
     grace_days: int = Field(default=30, gt=0, le=366)
     notice_days: int = Field(default=60, ge=0, le=366)
 
@@ -223,10 +225,13 @@ class Form(Inquiry):
         return next(iter(self.rule_sets), None)
 
     def own_conditions(self) -> Iterator[tuple[tuple[str | int, ...], Condition]]:
-        """Yield when each follow-up applies."""
+        """Yield when each follow-up applies, and each class of retention."""
         for n, follow_up in enumerate(self.followed_by):
             if follow_up.applies_when:
                 yield ("followed_by", n, "applies_when"), follow_up.applies_when
+        for n, one in enumerate(self.retention):
+            if one.applies_when:
+                yield ("retention", n, "applies_when"), one.applies_when
 
     @cached_property
     def types(self) -> dict[str, str]:

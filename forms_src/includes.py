@@ -33,16 +33,22 @@ class Includes:
                 self.faults.append(Fault(source.file, source.name_lines[name], words))
         if "agency" in value:
             value["agency"] = self._one(value["agency"], self.shared.agencies, "agency")
-        if "clocks" in value:
-            value["clocks"] = _each(value["clocks"], self._clock)
         value["places"] = self._places(value.get("place", source))
-        if "sections" in value:
-            value["sections"] = _each(value["sections"], self.section)
-        if "facts" in value:
-            value["facts"] = _each(value["facts"], lambda one: self._part(one, self.shared.facts, "fact"))
-        if "rules" in value:
-            value["rules"] = _each(value["rules"], lambda one: self._part(one, self.shared.rules, "rule"))
+        for name, change in self._changes().items():
+            if name in value:
+                value[name] = _each(value[name], change)
         return replace(source, value=value)
+
+    def _changes(self) -> dict[str, Callable[[Located], Located]]:
+        """Return what puts shared parts into each list of a form."""
+        shared = self.shared
+        return {
+            "clocks": lambda one: self._used(one, shared.clocks, "clock"),
+            "retention": lambda one: self._used(one, shared.retention, "class"),
+            "sections": self.section,
+            "facts": lambda one: self._part(one, shared.facts, "fact"),
+            "rules": lambda one: self._part(one, shared.rules, "rule"),
+        }
 
     def routing(self, source: Located) -> Located:
         """Return the routing with every shared part in its place: an agency may be named as the receiver."""
@@ -70,14 +76,15 @@ class Includes:
             self.faults.append(named.fault(words))
         return named
 
-    def _clock(self, clock: Located) -> Located:
-        named = clock.get("clock")
+    def _used(self, part: Located, known: dict[str, Located], kind: str) -> Located:
+        """Return the shared part that is named by its id, or under its kind, with when it applies."""
+        named = part.get(kind)
         if named is None:
-            return self._one(clock, self.shared.clocks, "clock")
-        self._only(clock, {"clock", "applies_when", *DATES})
-        found = self._one(named, self.shared.clocks, "clock")
-        own = {name: inner for name, inner in clock.value.items() if name != "clock"}
-        return replace(clock, value=found.value | own) if isinstance(found.value, dict) else clock
+            return self._one(part, known, kind)
+        self._only(part, {kind, "applies_when", *DATES})
+        found = self._one(named, known, kind)
+        own = {name: inner for name, inner in part.value.items() if name != kind}
+        return replace(part, value=found.value | own) if isinstance(found.value, dict) else part
 
     def _only(self, holder: Located, allowed: set[str]) -> None:
         """Refuse settings beside the name of a shared part: they would be passed over without a word."""

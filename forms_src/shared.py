@@ -1,4 +1,4 @@
-"""What forms share: option lists, sections, agencies, clocks, places and calendars."""
+"""What forms share: option lists, sections, agencies, clocks, places, classes of retention and calendars."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +16,7 @@ from forms_src.faults import Fault, nearest
 from forms_src.fields.choice import Option
 from forms_src.includes import Includes
 from forms_src.places import Place
+from forms_src.retention import RetentionClass
 from forms_src.shape_faults import shape_faults
 from forms_src.sources import Located, yaml_files
 from forms_src.strict import Strict
@@ -34,7 +35,12 @@ class OptionList(Strict):
 
 
 # What has one file for all, and what has a file each.
-LISTS: Kinds = (("agencies", Agency), ("clocks", Clock), ("places", Place))
+LISTS: Kinds = (
+    ("agencies", Agency),
+    ("clocks", Clock),
+    ("places", Place),
+    ("retention", RetentionClass),
+)
 PARTS: Kinds = (("options", OptionList), ("facts", Fact), ("rules", Rule))
 
 
@@ -45,6 +51,7 @@ class Shared:
     agencies: dict[str, Located] = field(default_factory=dict)
     clocks: dict[str, Located] = field(default_factory=dict)
     places: dict[str, Located] = field(default_factory=dict)
+    retention: dict[str, Located] = field(default_factory=dict)
     options: dict[str, Located] = field(default_factory=dict)
     sections: dict[str, Located] = field(default_factory=dict)
     facts: dict[str, Located] = field(default_factory=dict)

@@ -57,6 +57,7 @@ LINES = (
     Line("DynamoDB reads", 0.1425, 1_000_000, "units", READS, 144 * 365),
     Line("DynamoDB, table and way back", 0.285 + 0.228, GB, "kB and month", 5 * 12),
     Line("S3 writes", 0.0055, 1_000, "requests", 4),
+    Line("S3 tags", 0.01, 10_000, "tags and month", 4 * 12),
     Line("S3 reads", 0.00044, 1_000, "requests", 4),
     Line("S3, documents", 0.025, GB, "kB and month", KB_STORED * 12),
     Line("SES", 0.10, 1_000, "emails", 2.5),

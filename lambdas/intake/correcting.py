@@ -88,6 +88,7 @@ def _report(found: Opened, compiled: Compiled, reading: Reading, reason: str, no
         reading,
         found.report.reference,
         found.report.received_at,
+        corrects=found.report.retention,
         follows=found.report.follows,
         version=found.report.version + 1,
         corrected_at=now,

@@ -11,6 +11,7 @@ from forms_src.library import Compiled
 from forms_src.references import new_reference
 from lambdas.intake.linking import link_in
 from lambdas.intake.opening import Opened
+from lambdas.intake.retaining import retention_of
 from lambdas.intake.tokens import receipt_token, submission_id
 from lambdas.records.awaiting import awaited_by
 from lambdas.records.model import REPORT_NAME, Document, Event, OutboxItem, Report, Submission, canonical
@@ -114,8 +115,13 @@ def _commit(
     raise RecordsUnavailable("Others kept writing to the earlier record")
 
 
-def report_of(compiled: Compiled, reading: Reading, reference: str, now: datetime, **more: Any) -> Report:
-    """Return the report as it is stored. `now` is when it was received, `more` what else the report says."""
+def report_of(
+    compiled: Compiled, reading: Reading, reference: str, now: datetime, corrects: str = "", **more: Any
+) -> Report:
+    """Return the report as it is stored. `now` is when it was received, `more` what else the report says.
+
+    `corrects` is the class of retention of what it corrects.
+    """
     form = compiled.form
     return Report(
         reference=reference,
@@ -139,6 +145,7 @@ def report_of(compiled: Compiled, reading: Reading, reference: str, now: datetim
         due=reading.due,
         late=reading.late,
         next_steps=form.next_steps,
+        retention=retention_of(form, reading, corrects),
         **more,
     )
 
@@ -156,5 +163,5 @@ def put_documents(
         (Document.of(rendition_name, shown, "text/html; charset=utf-8"), shown),
     )
     for document, body in documents:
-        records.put_document(report.reference, document, body)
+        records.put_document(report.reference, document, body, report.retention)
     return tuple(document for document, _ in documents)

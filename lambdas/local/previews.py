@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from forms_src.answers import Reading
 from forms_src.library import Compiled, Library
@@ -70,7 +70,7 @@ def _sample(compiled: Compiled, now: datetime) -> Sample:
     from lambdas.intake.sending import report_of
 
     posted, reading = sample(compiled.form, compiled.reader, now)
-    more = {"version": 2, "corrected_at": now, "correction_reason": "A sample reason."}
+    more: dict[str, Any] = {"version": 2, "corrected_at": now, "correction_reason": "A sample reason."}
     return Sample(compiled, posted, reading, report_of(compiled, reading, REFERENCE, now, **more))
 
 

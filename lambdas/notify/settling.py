@@ -65,7 +65,7 @@ def _outcome(item: OutboxItem, records: Records, mail: Mail, settings: Settings)
     if item.kind in _TO_CONTACT and (reason := _why_not_sent(item, report, events)):
         return _Outcome("email_not_sent", (), {"reason": reason})
     message = _message(item, report, fingerprint, events, settings)
-    document = _store(item, records, wire(message))
+    document = _store(item, records, wire(message), report.retention)
     return _Outcome("email_sent", (document,), {"sent_as": _send(mail, message)})
 
 
@@ -139,15 +139,15 @@ def _clock(item: OutboxItem, events: Sequence[Event]) -> str:
     return next(str(details["clock"]) for details in reminders if details["form"] == item.about)
 
 
-def _store(item: OutboxItem, records: Records, body: bytes) -> Document:
+def _store(item: OutboxItem, records: Records, body: bytes, retention: str) -> Document:
     """Store the email as a document. One built before a change of words or inbox keeps the plain name."""
     name = item.id.removeprefix(f"{item.reference}-")
     document = Document.of(f"email-{name}.eml", body, "message/rfc822")
     try:
-        records.put_document(item.reference, document, body)
+        records.put_document(item.reference, document, body, retention)
     except ReferenceTaken:
         document = Document.of(f"email-{name}-{document.sha256[:8]}.eml", body, "message/rfc822")
-        records.put_document(item.reference, document, body)
+        records.put_document(item.reference, document, body, retention)
     return document
 
 

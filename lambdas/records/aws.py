@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from time import sleep
 from typing import Any
+from urllib.parse import urlencode
 
 from lambdas.clients import client, code, failures
 from lambdas.drafts.items import draft_key
@@ -28,7 +29,17 @@ from lambdas.records.items import (
     submission_item,
     submission_key,
 )
-from lambdas.records.model import Awaited, Document, Event, OutboxItem, Owed, Submission, document_key, sha256
+from lambdas.records.model import (
+    UNCLASSED,
+    Awaited,
+    Document,
+    Event,
+    OutboxItem,
+    Owed,
+    Submission,
+    document_key,
+    sha256,
+)
 from lambdas.records.port import (
     AwaitedNow,
     Link,
@@ -58,11 +69,13 @@ class AwsRecords:
         answer = self._dynamodb("get_item", Key=submission_key(id), ConsistentRead=True)
         return Submission.model_validate_json(body_of(answer["Item"])) if "Item" in answer else None
 
-    def put_document(self, reference: str, document: Document, body: bytes) -> None:
+    def put_document(
+        self, reference: str, document: Document, body: bytes, retention: str = UNCLASSED
+    ) -> None:
         document.check(body)
         key = document_key(reference, document.name)
         try:
-            _trying_again(lambda: self._put(key, document, body))
+            _trying_again(lambda: self._put(key, document, body, retention))
         except failures() as failure:
             if code(failure) != "PreconditionFailed":
                 raise _unavailable(failure) from failure
@@ -176,7 +189,7 @@ class AwsRecords:
         events = [Event.model_validate_json(body_of(item)) for item in self._scan("EVENT#0001")]
         return [event.reference for event in sorted(events, key=lambda event: event.at, reverse=True)]
 
-    def _put(self, key: str, document: Document, body: bytes) -> None:
+    def _put(self, key: str, document: Document, body: bytes, retention: str) -> None:
         encryption = (
             {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": self._key}
             if self._key
@@ -187,6 +200,7 @@ class AwsRecords:
             Key=key,
             Body=body,
             ContentType=document.content_type,
+            Tagging=urlencode({"retention": retention}),
             IfNoneMatch="*",
             ChecksumAlgorithm="SHA256",
             # S3 itself refuses bytes that do not have the fingerprint the event will hold.

@@ -1,7 +1,7 @@
 """Records in one folder: events in SQLite, documents in files. They survive a crash or kill -9 at any point.
 
 `records.sqlite` holds events, submissions, outbox and what is awaited. `records/<reference>/<name>` holds
-documents, `incoming/` those being written.
+documents, `incoming/` those being written. Nothing here goes by the class of retention: the report has it.
 """
 
 import os
@@ -18,6 +18,7 @@ from typing import Any
 from lambdas.records.chain import ChainBroken
 from lambdas.records.items import due_text
 from lambdas.records.model import (
+    UNCLASSED,
     Awaited,
     Document,
     Event,
@@ -85,7 +86,13 @@ class LocalRecords:
         row = self._read("select body from submissions where id = ?", id)
         return Submission.model_validate_json(row[0][0]) if row else None
 
-    def put_document(self, reference: str, document: Document, body: bytes) -> None:
+    def put_document(
+        self,
+        reference: str,
+        document: Document,
+        body: bytes,
+        retention: str = UNCLASSED,  # noqa: ARG002
+    ) -> None:
         document.check(body)
         path = self._folder / document_key(reference, document.name)
         with _unavailable():

@@ -12,9 +12,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, model_validator
 
 from forms_src.deadlines import Due
+from forms_src.retention import ClassId
 from forms_src.strict import Strict
 
 REPORT_NAME = "report.json"
+UNCLASSED = "R-UNCLASSED"  # what was stored before there were classes: kept for good
 
 _REFERENCE = r"^[A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{4}$"
 _DOCUMENT_NAME = r"^[a-z0-9_]+([.-][a-z0-9_]+)*$"
@@ -53,6 +55,7 @@ class Report(Strict):
     `rule_set` the id of the policy's version.
     `late` holds the ids of clocks that had passed when the report was received.
     `follows` is the reference of the report that this one follows, if it was started from that one's receipt.
+    `retention` is the class that says how long the record is kept (definitions/shared/retention.yaml).
     Each correction is a version of its own; `received_at` stays that of the first.
     """
 
@@ -79,6 +82,7 @@ class Report(Strict):
     late: tuple[str, ...]
     next_steps: tuple[str, ...]
     follows: Reference | None = None
+    retention: ClassId = UNCLASSED
     version: int = Field(default=1, ge=1)
     corrected_at: Moment | None = None
     correction_reason: str | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from lambdas.records.model import Awaited, Document, Event, OutboxItem, Owed, Submission
+from lambdas.records.model import UNCLASSED, Awaited, Document, Event, OutboxItem, Owed, Submission
 
 AwaitedNow = Mapping[str, Awaited | None]  # by form id; None: no longer awaited
 
@@ -44,9 +44,12 @@ class Records(Protocol):
     def submission(self, id: str) -> Submission | None:  # noqa: A002  the model's own name
         """What a press of Send led to, as the latest commit left it."""
 
-    def put_document(self, reference: str, document: Document, body: bytes) -> None:
+    def put_document(
+        self, reference: str, document: Document, body: bytes, retention: str = UNCLASSED
+    ) -> None:
         """Store a document for good, whole or not at all. The same bytes again are a success.
 
+        `retention` is the class of its report: where storage has rules of its own for a class, they go by it.
         Raises ReferenceTaken when other bytes are there, ValueError when `document` is not about this body.
         """
 

@@ -31,6 +31,7 @@ HEAD = {
     "place": "VIC",
     "clocks": "[day]",
     "confirmation_to": "email",
+    "retention": "[R-SHORT]",
     "before_you_start": "[Have it ready.]",
     "next_steps": "[Wait for a call.]",
 }
@@ -68,6 +69,13 @@ SHARED = {
             unit: business_days
             source: s
           - {id: never, label: Never, words: W., starts_from: [unasked_at], amount: 1, unit: hours, source: s}
+    """,
+    "retention.yaml": """
+        retention:
+          - {id: R-GOOD, label: Good, source: s}
+          - {id: R-SHORT, label: Short, keep_years: 7, source: s}
+          - {id: R-LONG, label: Long, keep_years: 99, source: s}
+          - {id: R-ALIKE, label: Alike, keep_years: 7, source: s}
     """,
     "places.yaml": """
         places:

@@ -75,11 +75,26 @@ def test_options_of_a_field_in_a_group_may_be_shared() -> None:
         ("agency", "offise", "There is no agency “offise” in definitions/shared. Did you mean “office”?"),
         ("clocks", "[dya]", "There is no clock “dya” in definitions/shared. Did you mean “day”?"),
         ("clocks", "[{clock: dya}]", "There is no clock “dya” in definitions/shared. Did you mean “day”?"),
+        (
+            "retention",
+            "[R-SHOTR]",
+            "There is no class “R-SHOTR” in definitions/shared. Did you mean “R-SHORT”?",
+        ),
         ("place", "VICT", "There is no place “VICT” in definitions/shared. Did you mean “VIC”?"),
     ],
 )
 def test_a_shared_part_that_is_not_there_is_told_once(setting: str, value: str, message: str) -> None:
     assert faults_in(definition(**{setting: value})) == [(f"{setting}: {value}", message)]
+
+
+def test_a_form_without_a_class_of_retention_for_every_report_is_told() -> None:
+    only_some = "[{class: R-LONG, applies_when: {field: email, is_answered: true}}]"
+    assert faults_in(definition(retention=only_some)) == [
+        (
+            f"retention: {only_some}",
+            "One class must be without “applies_when”, so that every report has a class",
+        )
+    ]
 
 
 def test_a_shared_section_or_option_list_that_is_not_there_is_told_once() -> None:
@@ -242,8 +257,8 @@ def test_faults_of_every_kind_are_told_in_one_pass() -> None:
             (
                 "“extra” is not a setting. It can be: about_one_person, agency, before_you_start, clocks, "
                 "confirmation_to, control, dated_by, effective_from, effective_to, facts, followed_by, "
-                "grace_days, id, next_steps, notice_days, place, prefix, rule_sets, rules, sections, "
-                "short_title, summary, title, version, who."
+                "grace_days, id, next_steps, notice_days, place, prefix, retention, rule_sets, rules, "
+                "sections, short_title, summary, title, version, who."
             ),
         ]
     )
@@ -347,7 +362,7 @@ def test_check_prints_each_fault_as_file_line_and_message(
     assert check_command(tmp_path) == 1
     file = (folder / "form-1.yaml").relative_to(tmp_path)
     assert capsys.readouterr().out == (
-        f"{file}:1: “who” is missing: add it\n{file}:15: “titel” is not a setting. Did you mean “title”?\n"
+        f"{file}:1: “who” is missing: add it\n{file}:16: “titel” is not a setting. Did you mean “title”?\n"
     )
 
 

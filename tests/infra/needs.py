@@ -32,6 +32,7 @@ ACTIONS = {
     "dynamodb.transact_write_items.Put": {"dynamodb:PutItem"},
     "s3.get_object": {"s3:GetObject", "s3:ListBucket", "kms:Decrypt"},
     "s3.put_object": {"s3:PutObject", "kms:GenerateDataKey"},
+    "s3.put_object.Tagging": {"s3:PutObjectTagging"},
     "secretsmanager.get_secret_value": {"secretsmanager:GetSecretValue"},
     "sesv2.send_email": {"ses:SendEmail", "ses:SendRawEmail"},
 }
@@ -77,6 +78,7 @@ def _call(node: ast.Call) -> Iterator[str]:
     match node.func:
         case ast.Attribute(ast.Call(ast.Name("client"), [ast.Constant(service)]), operation):
             yield f"{service!s}.{operation}"
+            yield from (f"{service!s}.{operation}.Tagging" for one in node.keywords if one.arg == "Tagging")
         case ast.Attribute(ast.Name("self"), "_dynamodb" | "_pages"):
             match node.args[0]:
                 case ast.Constant(constant):

@@ -136,14 +136,14 @@ def test_a_version_that_the_code_cannot_read_any_more_says_what_it_needs(
 ) -> None:
     monkeypatch.setattr("forms_src.versions.published.Form", _Stricter)
     assert told(definitions) == [
-        f"published/small/{number}.json:1: Version {number} of small cannot be read any more: retention. A "
+        f"published/small/{number}.json:1: Version {number} of small cannot be read any more: approval. A "
         "new setting needs a default: versions published before do not have it"
         for number in (1, 2)
     ]
 
 
 class _Stricter(Form):
-    retention: str
+    approval: str
 
 
 def test_the_forms_are_published_and_nothing_else_is() -> None:

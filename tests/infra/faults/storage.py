@@ -38,6 +38,18 @@ FAULTS = [
         ),
     ),
     Fault(
+        "a class of records has no lifecycle",
+        "every_class_of_records_has_a_lifecycle",
+        lambda template: properties(template, "RecordsBucket")["LifecycleConfiguration"]["Rules"].pop(),
+    ),
+    Fault(
+        "a lifecycle is for a class that there is not",
+        "every_class_of_records_has_a_lifecycle",
+        lambda template: properties(template, "CleanBucket")["LifecycleConfiguration"]["Rules"][2].update(
+            TagFilters=[{"Key": "retention", "Value": "R-CAS"}]
+        ),
+    ),
+    Fault(
         "no time to live", "the_table_is_kept_and_closed", without("RecordsTable", "TimeToLiveSpecification")
     ),
     Fault(

@@ -2,8 +2,13 @@
 
 from collections.abc import Iterator
 
+from ruamel.yaml import YAML
+
+from forms_src.loading import DEFINITIONS
 from lambdas.records.items import DUE_INDEX
 from tests.infra.stack import Resource, Stack, listed, target
+
+RETENTION = DEFINITIONS / "shared" / "retention.yaml"
 
 RECORDS = {"CleanBucket", "QuarantineBucket", "RecordsBucket"}
 LOCKED = {"CleanBucket", "RecordsBucket"}
@@ -103,6 +108,16 @@ def records_are_locked_and_never_expire(stack: Stack) -> Iterator[str]:
     days = [rule.get("ExpirationInDays") for rule in _rules(buckets["QuarantineBucket"])]
     if days != [14]:
         yield "QuarantineBucket: drafts do not go after 14 days (R-DRAFT)"
+
+
+def every_class_of_records_has_a_lifecycle(stack: Stack) -> Iterator[str]:
+    """By the tag that documents are stored with; and no rule is for a class that there is not."""
+    classes = {one["id"] for one in YAML(typ="safe").load(RETENTION)["retention"]}
+    for name in sorted(LOCKED):
+        tags = [rule.get("TagFilters", []) for rule in _rules(stack.of("S3::Bucket")[name])]
+        named = {tag["Value"] for one in tags for tag in one if tag["Key"] == "retention"}
+        yield from (f"{name}: has no rule for {one}" for one in sorted(classes - named))
+        yield from (f"{name}: has a rule for {one}, which is no class" for one in sorted(named - classes))
 
 
 def _rules(bucket: Resource) -> list[Resource]:

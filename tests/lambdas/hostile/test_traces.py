@@ -140,6 +140,19 @@ def kept_beside_documents(records: Records, folder: Path) -> str:
     return " ".join(map(str, files)) + database.decode("latin-1")
 
 
+def tags(records: Records) -> set[tuple[str, str]]:
+    """Return every tag in the bucket; each document has one."""
+    if not isinstance(records, AwsRecords):
+        return set()
+    objects = client("s3").list_objects_v2(Bucket=records._bucket)["Contents"]
+    found = [
+        [(tag["Key"], tag["Value"]) for tag in client("s3").get_object_tagging(**where)["TagSet"]]
+        for where in ({"Bucket": records._bucket, "Key": one["Key"]} for one in objects)
+    ]
+    assert {len(one) for one in found} == {1}
+    return {tag for one in found for tag in one}
+
+
 @pytest.mark.parametrize("id_", EVERY_FORM)
 def test_a_marked_report_leaves_no_mark_but_in_its_documents(
     id_: str,
@@ -168,6 +181,9 @@ def test_a_marked_report_leaves_no_mark_but_in_its_documents(
         assert MARK.encode() not in wire(message).replace(to.encode(), b"")
 
     assert MARK not in kept_beside_documents(records, tmp_path)
+    assert tags(records) <= {
+        ("retention", json.loads(records.document(reference, "report.json"))["retention"])
+    }
     lines = [*map(notify.logger.registered_formatter.format, caplog.records), *capfd.readouterr()]
     lines += [one.getMessage() for one in caplog.records]
     assert "answered" in "".join(lines)

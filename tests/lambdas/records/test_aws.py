@@ -55,6 +55,7 @@ def test_a_document_is_written_once_encrypted_and_checked_by_s3(aws_records: Aws
     assert request["ServerSideEncryption"] == "AES256"
     assert request["ChecksumAlgorithm"] == "SHA256"
     assert request["ContentType"] == "application/json"
+    assert request["Tagging"] == "retention=R-UNCLASSED"
     assert "SSEKMSKeyId" not in request
 
 
@@ -63,6 +64,12 @@ def test_s3_holds_the_fingerprint_as_its_own_checksum(aws_records: AwsRecords) -
     where = {"Bucket": aws_records._bucket, "Key": "records/NDI-4K7Q-2MXR/report.json"}
     answer = client("s3").get_object_attributes(**where, ObjectAttributes=["Checksum"])
     assert b64decode(answer["Checksum"]["ChecksumSHA256"]).hex() == DOCUMENT.sha256
+
+
+def test_a_document_has_the_class_of_retention_as_its_tag(aws_records: AwsRecords) -> None:
+    aws_records.put_document("NDI-4K7Q-2MXR", DOCUMENT, BODY, "R-NDIS")
+    where = {"Bucket": aws_records._bucket, "Key": "records/NDI-4K7Q-2MXR/report.json"}
+    assert client("s3").get_object_tagging(**where)["TagSet"] == [{"Key": "retention", "Value": "R-NDIS"}]
 
 
 def test_a_kms_key_encrypts_documents_where_one_is_set(aws_records: AwsRecords) -> None:

@@ -56,6 +56,7 @@ FIRST = definition(
     id="first",
     title="The first form",
     clocks="[day, week]",
+    retention="[R-SHORT, {class: R-LONG, applies_when: {field: level, equals: high}}]",
     followed_by="\n- {form: second, clock: week, remind_hours_before: 24, reference_in: first_reference}"
     "\n- {form: other, applies_when: {field: level, equals: high}}",
     about_one_person="[person]",

@@ -286,3 +286,12 @@ def test_a_forged_secret_corrects_nothing(post: Call, send: Send, open_correctio
         assert answer.status == 404
     assert len(records().events(reference_of("NDI"))) == 1
     assert len(records().events(reference_of("SSC"))) == 1
+
+
+def test_a_correction_may_be_kept_longer_than_what_it_corrects_but_never_shorter(
+    send: Send, correct: Correct
+) -> None:
+    receipt = send("first", level="low")
+    for level in ("high", "low"):
+        assert correct(receipt, level=level).status == 303
+    assert [one["retention"] for one in stored(reference_of("NDI"))] == ["R-SHORT", "R-LONG", "R-LONG"]
