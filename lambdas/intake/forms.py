@@ -92,6 +92,11 @@ class Exchange:
         more = {"corrects": self.correcting.report.reference, "reason": str(self.reason.value)}
         return answers_sha256(self.compiled, reading, **more)
 
+    def is_of(self, submission: Submission) -> bool:
+        """Return whether these answers were that press. They are read as of then: by now they may be late."""
+        then = replace(self, now=submission.received_at)
+        return same(submission.answers_sha256, then.fingerprint(then.read(sending=True)))
+
     def store(self, reading: Reading, key: str) -> tuple[Submission, str]:
         """Store what was sent and return it with the address of its receipt.
 
@@ -210,7 +215,7 @@ def _send(exchange: Exchange) -> Response:
         return _overtaken(exchange, reading, key, overtaken)
     except TooLate:
         return _form(410, exchange, notice=_too_late(exchange.correcting) if exchange.correcting else "")
-    if not same(submission.answers_sha256, exchange.fingerprint(reading)):
+    if not exchange.is_of(submission):
         notice = ALREADY.format(reference=submission.reference)
         return _check_page(409, exchange, reading, new_key(exchange.now), notice)
     return see_other(receipt)

@@ -7,26 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from lambdas.intake import handler as intake
 from tests.faults.forms import compiled
 from tests.faults.journeys import JOURNEYS
 from tests.faults.trying import Attempts, scratch
 
 
 @pytest.fixture(scope="session")
-def faults_forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def forms_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return compiled(tmp_path_factory.mktemp("small-forms"))
 
 
-@pytest.fixture
-def forms_dir(faults_forms: Path) -> Iterator[Path]:
-    """Their folder; the intake reads them once for a test."""
-    intake.library.cache_clear()
-    yield faults_forms
-    intake.library.cache_clear()
-
-
-@pytest.fixture
+@pytest.fixture(scope="session")
 def attempts(forms_dir: Path) -> Iterator[Callable[[str], Attempts]]:
     """Attempts at a journey, by its name."""
     with ExitStack() as folders:

@@ -10,11 +10,17 @@ from tests.lambdas.intake.follow_ups.conftest import first_report, typed_on
 from tests.lambdas.intake.pages import Answer
 from tests.submissions import Typed, encoded, moment
 
-TRIED_AGAIN = {500, 503}  # what a person is told to try again after
+TOO_LATE = 410  # to correct a report
+TRIED_AGAIN = {503}  # a fault that was foreseen, and is told as “not sent”
 _LATE: Typed = {"late_reason": "We were with the person."}
 _SIGNED: Typed = {"signed": ["words_true"], "signed_by": "Robin Sample"}
 _REASON: Typed = {"correction_reason": "The level was wrong."}
-_SECOND: Typed = {"level": "low", "staff-1-role": "cook", "staff-2-role": "cook"}
+_SECOND: Typed = {
+    "provider": "Sample Care",
+    "kinds": ["burn"],
+    "level": "low",
+    **{f"staff-{n}-{part}": value for n in (1, 2) for part, value in (("name", "Sam"), ("role", "cook"))},
+}
 _TEXT = {"first": "what", "second": "more"}  # the question of each form whose answer is the mark
 
 
@@ -75,14 +81,15 @@ class Person:
     def correction(self, press: Press) -> Press | None:
         """Fill in a correction of a report that was received; None when it is too late for that."""
         page = self._button(press, "correct")
-        return (
-            self._checked("first", {**typed_on(page), **_SIGNED, **_REASON}) if page.status == 200 else None
-        )
+        if page.status == TOO_LATE:
+            return None
+        return self._checked("first", {**typed_on(page), **_SIGNED, **_REASON})
 
     def follow_up(self, press: Press) -> Press | None:
         """Fill in the form that follows a report that was received."""
-        typed = {**typed_on(self._button(press, "next-second")), **_SECOND, **_SIGNED}
-        return self._checked("second", {"provider": "Sample Care", "kinds": ["burn"], **typed})
+        aware = moment("aware_at", self.world.clock.now() - timedelta(hours=1))
+        typed = typed_on(self._button(press, "next-second"))
+        return self._checked("second", {**typed, **_SECOND, **_SIGNED, **aware})
 
     def answered(self, ask: Callable[[], Answer | None]) -> Answer:
         """Ask until there is an answer that is not of a fault."""
@@ -103,7 +110,7 @@ class Person:
         press = self.page(form, typed)
         check = encoded({**press.typed, "action": "check"})
         page = self.answered(lambda: self.world.ask("POST", f"/api/forms/{form}", check))
-        if page.status == 410:
+        if page.status == TOO_LATE:
             self.presses.remove(press)
             return None
         assert page.status == 200, page.text

@@ -1,10 +1,10 @@
-"""The stream of new outbox items: it delivers each at least once, and again while its worker fails."""
+"""The stream of outbox items that are ready: each is delivered, and again while its worker fails."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from lambdas.notify.stream import stream_event
-from lambdas.records.model import OutboxItem
+from lambdas.records.model import OutboxItem, Owed
 
 
 class Stream:
@@ -32,7 +32,7 @@ class Stream:
 
 
 class Streamed:
-    """Records whose new outbox items go into the stream."""
+    """Records whose outbox items go, when they are ready, into the stream."""
 
     def __init__(self, inner: Any, stream: Stream) -> None:
         self._inner, self._stream = inner, stream
@@ -47,3 +47,9 @@ class Streamed:
     def append(self, event: Any, done: Any, **more: Any) -> None:
         self._inner.append(event, done, **more)
         self._stream.written(more.get("outbox", ()))
+
+    def advance(self, before: Owed, after: Owed) -> bool:
+        done: bool = self._inner.advance(before, after)
+        if done and after.state == "ready":
+            self._stream.written([after.item])
+        return done

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -15,6 +16,7 @@ from tests.faults.journeys import Journey
 from tests.faults.people import Person
 from tests.faults.world import World, running
 
+Meanwhile = Callable[[Person], object]
 _MEMORY = Path("/dev/shm")  # a folder that no disk is behind, where there is one
 
 
@@ -42,15 +44,21 @@ class Attempts:
         self._presses, self._moved = person.presses, world.clock.moved
 
     def attempt(
-        self, armed: Mapping[int, Fault], open_records: Callable[[], Records] | None = None
+        self,
+        armed: Mapping[int, Fault],
+        meanwhile: Mapping[int, Meanwhile] | None = None,
+        open_records: Callable[[], Records] | None = None,
     ) -> Outcome:
         """Go the journey with these faults; the numbers are those of the calls of its `doing`."""
         with scratch() as folder:
             shutil.copytree(self._given, folder, dirs_exist_ok=True)
             world = World(folder, open_records)
             world.clock.moved = self._moved
-            world.faults.armed = armed
             person = Person(world, deepcopy(self._presses))
+            world.faults.armed = armed
+            world.faults.meanwhile = {
+                number: partial(act, person) for number, act in (meanwhile or {}).items()
+            }
             with running(world, self._forms):
                 self._journey.doing(person)
                 calls = tuple(world.faults.calls)

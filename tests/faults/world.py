@@ -10,29 +10,34 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from forms_src.library import Library
 from lambdas import ports
 from lambdas import settings as settings_of
 from lambdas.intake import handler as intake
 from lambdas.mail.local import LocalMail
-from lambdas.mail.port import MailUnavailable
+from lambdas.mail.port import MailUnavailable, MailUnclear
 from lambdas.notify import handler as notify
 from lambdas.records.local import LocalRecords
 from lambdas.records.model import OutboxItem
 from lambdas.records.port import Records, RecordsUnavailable
 from lambdas.sweep import handler as sweep
 from tests.faults.clock import Clock
-from tests.faults.faulty import Faults, Faulty, Killed
+from tests.faults.faulty import Faults, Faulty, Killed, Raises
 from tests.faults.stream import Stream, Streamed
 from tests.lambdas.intake.conftest import event
 from tests.lambdas.intake.pages import Answer
 
 TRIES = 12  # of a person, or of the stream, before a test calls it never
 CLOCKED = ("lambdas.intake", "lambdas.notify", "lambdas.sweep")
+_RECORDS = Raises(RecordsUnavailable, RecordsUnavailable)
+_MAIL = Raises(MailUnavailable, MailUnclear)
+_LIBRARY = intake.library
 _PORTS = {"records": ports.records, "mail": ports.mail}
 
 
@@ -53,8 +58,8 @@ class World:
         self.mail = LocalMail(self.folder / "mail")
         streamed = Streamed(self.records, self.stream)
         self.ports = {
-            "records": Faulty("records", streamed, self.faults, RecordsUnavailable),
-            "mail": Faulty("mail", self.mail, self.faults, MailUnavailable),
+            "records": Faulty("records", streamed, self.faults, _RECORDS),
+            "mail": Faulty("mail", self.mail, self.faults, _MAIL),
         }
 
     def restart(self) -> None:
@@ -94,15 +99,19 @@ class World:
             self.survive(lambda: finished.append(sweep.handler({}, None)))
         return bool(finished)
 
-    def settle(self) -> None:
-        """Let the dust settle: nothing fails any more, the stream runs dry, the sweep runs."""
+    def settle(self, sweeps: int = 1) -> None:
+        """Let the dust settle: nothing fails any more, the stream runs dry, the sweep runs once, or so often.
+
+        It runs when all that is left over is due.
+        """
         self.faults.calm()
-        for _ in range(TRIES):
-            if not self.stream.waiting:
-                break
-            self.deliver()
-        assert self.sweep()
         self.deliver()
+        for _ in range(sweeps):
+            now = self.clock.now()
+            left = [owed.due_at for item in self.records.pending() if (owed := self.records.owed(item))]
+            self.clock.move(max([now, *left]) - now)
+            assert self.sweep()
+            self.deliver()
 
 
 @contextmanager
@@ -118,12 +127,18 @@ def running(world: World, forms_dir: Path) -> Iterator[World]:
         for logger in (intake.logger, notify.logger, sweep.logger):
             logger.setLevel(logging.CRITICAL)
         settings_of.settings.cache_clear()
+        _everywhere(patch, "library", _LIBRARY, lambda: _library(forms_dir))
         for name, real in _PORTS.items():
             _everywhere(patch, name, real, _port_of(world, name))
         _everywhere(patch, "datetime", datetime, world.clock.datetime, CLOCKED)
         yield world
     world.close()
     settings_of.settings.cache_clear()
+
+
+@cache
+def _library(forms_dir: Path) -> Library:
+    return Library(forms_dir)
 
 
 def _port_of(world: World, name: str) -> Callable[[], Any]:
