@@ -10,12 +10,12 @@ from forms_src.dictionary.entries import Sharing, entries, table
 from forms_src.dictionary.pictures import INDENT, LANE, LINE, WIDTH, decides, nodes, picture
 from forms_src.dictionary.sheets import csv_bytes
 from forms_src.pages import render
+from forms_src.spoken import Spoken
 
 FOLDER = Path("dictionary")
 STORED = (
     "In the record of the report, encrypted: in report.json, under “answers”, by the name of the question."
 )
-KEPT = "At least seven years, as the record itself. A person disposes of it, never a rule."
 
 
 def files(form: Form, shared: Sharing, titles: Mapping[str, str]) -> Iterator[tuple[Path, bytes]]:
@@ -23,10 +23,19 @@ def files(form: Form, shared: Sharing, titles: Mapping[str, str]) -> Iterator[tu
     folder = FOLDER / form.id
     found = entries(form, shared)
     parts = [(section, list(some)) for section, some in groupby(found, key=lambda one: one.section)]
-    page = render("dictionary", form=form, parts=parts, titles=titles, stored=STORED, kept=KEPT)
+    kept = list(kept_words(form))
+    page = render("dictionary", form=form, parts=parts, titles=titles, stored=STORED, kept=kept)
     yield folder / "index.html", page.encode()
-    yield folder / f"{form.id}.csv", csv_bytes(table(form, found, STORED, KEPT))
+    yield folder / f"{form.id}.csv", csv_bytes(table(form, found, STORED, "; ".join(kept)))
     yield folder / "picture" / "index.html", picture_page(form).encode()
+
+
+def kept_words(form: Form) -> Iterator[str]:
+    """Yield how long reports are kept, for each class of retention that they may be in."""
+    for one in form.retention:
+        years = f"{one.keep_years} years at least" if one.keep_years else "for good, until classed anew"
+        when = f", if {Spoken(form).words(one.applies_when)}" if one.applies_when else ""
+        yield f"{one.label} ({one.id}): {years}{when}"
 
 
 def picture_page(form: Form) -> str:
