@@ -1,0 +1,1 @@
+"""What changed from one version of a form to another, in words, by who is affected."""
