@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -25,6 +25,9 @@ from forms_src.routing import Step
 from forms_src.shared_fields import shared_fields
 from forms_src.styles import policy, style_sheet
 from forms_src.summaries import Summary
+
+if TYPE_CHECKING:
+    from forms_src.changes.moving import Moved
 
 FOLDER = Path(__file__).parent
 SERVICE = "Incident Forms"
@@ -144,8 +147,12 @@ def form_page(
     removing: tuple[str, int] | None = None,
     submission_key: str = "",
     origin: Origin | None = None,
+    moved: "Moved | None" = None,
 ) -> str:
-    """Return the page of questions: blank, or with what was posted and everything that is wrong with it."""
+    """Return the page of questions: blank, or with what was posted and everything that is wrong with it.
+
+    `moved` says why they are not those of the page that was posted.
+    """
     faults = [*problems, *(reading.faults if reading else ())]
     asking = Asking(
         _questionnaire(form),
@@ -164,6 +171,7 @@ def form_page(
         form=form,
         faults=faults,
         notice=asking.page_notice,
+        moved=moved,
         sections=asking.sections,
         origin=asking.origin,
         reason=asking.reason,

@@ -9,8 +9,9 @@ from forms_src.dictionary import pages as dictionary
 from forms_src.dictionary.entries import sharing
 from forms_src.files import write_whole
 from forms_src.guide_pages import which_form_page
-from forms_src.loading import DEFINITIONS, Loaded, load
+from forms_src.loading import DEFINITIONS, Loaded
 from forms_src.pages import form_page, not_found_page, shared_fields_page, start_page, words_page
+from forms_src.versions.release import release
 
 WORDS = Path(__file__).parent / "words"
 START = "start"
@@ -104,8 +105,8 @@ def is_ours(out: Path) -> bool:
 
 
 def site_command(out: Path, definitions: Path = DEFINITIONS) -> int:
-    """Build the site; with any fault, print them all, leave the old site as it is and return 1."""
-    loaded = load(definitions)
+    """Build the site of what is published; with any fault, print them all, leave it as it is, return 1."""
+    loaded, published = release(definitions)
     for fault in loaded.faults:
         sys.stdout.write(f"{fault}\n")
     if loaded.faults:
@@ -116,4 +117,8 @@ def site_command(out: Path, definitions: Path = DEFINITIONS) -> int:
     build_site(loaded, out)
     count = len(loaded.forms)
     sys.stdout.write(f"{count} {'form' if count == 1 else 'forms'} built in {out}\n")
+    for id_ in sorted(loaded.paths.keys() - published.by_form.keys()):
+        sys.stdout.write(
+            f"{id_} was never published and is left out. To publish it: build.py publish {id_}\n"
+        )
     return 0

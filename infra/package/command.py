@@ -7,8 +7,8 @@ from pathlib import Path
 
 from forms_src.faults import Fault
 from forms_src.files import write_whole
-from forms_src.library import compile_calendars, compile_form, compile_routing
-from forms_src.loading import load
+from forms_src.library import compile_calendars, compile_routing
+from forms_src.versions.release import compile_versions, release
 from infra.package.archive import unpacked_size, zipped
 from infra.package.bytecode import CannotCompile, NoPython, compile_all, compiled, interpreter
 from infra.package.contents import FORMS, FUNCTIONS, Contents, files_of
@@ -74,12 +74,11 @@ def packages(folder: Path, target: Target, python: Path, root: Path = ROOT) -> l
 
 
 def write_forms(root: Path, folder: Path) -> None:
-    """Compile every form, the calendars and the routing into a folder. Raises DefinitionFaults."""
-    loaded = load(root / "forms_src" / "definitions")
+    """Write every published version, the calendars and the routing to a folder. Raises DefinitionFaults."""
+    loaded, published = release(root / "forms_src" / "definitions")
     if loaded.faults:
         raise DefinitionFaults(loaded.faults)
-    for form in loaded.forms.values():
-        compile_form(form, folder)
+    compile_versions(published, folder)
     compile_calendars(loaded.calendars, folder)
     if loaded.routing:
         compile_routing(loaded.routing, folder)

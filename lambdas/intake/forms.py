@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from forms_src.answers import Fault, Reading, fault_of
 from forms_src.definition import Form
@@ -14,7 +15,8 @@ from forms_src.unexpected import unexpected_names
 from lambdas.intake.correcting import Overtaken, TooLate, correct
 from lambdas.intake.items import action_on_item, count_of, has_answers, with_item, without_item
 from lambdas.intake.keys import cookie_for, key_for
-from lambdas.intake.opening import Opened, opened
+from lambdas.intake.moving_on import asked_on
+from lambdas.intake.opening import Opened, made_on, opened
 from lambdas.intake.prompting import prompts_before
 from lambdas.intake.receipts import too_late
 from lambdas.intake.request import Refused, Request
@@ -25,6 +27,9 @@ from lambdas.intake.tokens import key_of, new_key, receipt_token, same
 from lambdas.ports import records
 from lambdas.records.model import Submission
 from lambdas.records.port import RecordsUnavailable
+
+if TYPE_CHECKING:
+    from forms_src.changes.moving import Moved
 
 NOT_SENT = "Not sent: we could not store your report. Your answers are still here. Press Send report again."
 NOT_YET = "Nothing has been sent. Check your answers, then press Send report."
@@ -40,7 +45,6 @@ ALREADY = (
     "You sent a report from this page before: {reference}. These answers are different. "
     "If this is another report, press Send report: it gets its own reference."
 )
-CHANGED = "These questions have changed since you opened the page. Your answers are kept: check them again."
 
 
 @dataclass(frozen=True)
@@ -132,20 +136,21 @@ def respond(request: Request, compiled: Compiled, library: Library) -> Response:
     """Answer a post of a form. Raises Refused where there is no form to show again."""
     posted, readable = request.posted()
     now = datetime.now(UTC)
-    problems = _not_of_this_page(compiled.form, posted, readable)
-    exchange = Exchange(request, compiled.edition_of(posted, now), posted, now, library)
+    current = library.form(compiled.form.id, now=now) or compiled
+    whole, moved = asked_on(current, posted, library, now)
+    exchange = Exchange(request, whole.edition_of(posted, now), posted, now, library)
     if exchange.origin.corrects:
         try:
             found = _corrected(exchange)
         except RecordsUnavailable:
             return _form(503, exchange, notice=NOT_CORRECTED)
-        edition = compiled.edition_of(posted, found.report.received_at)
+        whole, moved = made_on(found.report, library) or whole, None
+        edition = whole.edition_of(posted, found.report.received_at)
         exchange = replace(exchange, correcting=found, compiled=edition)
-    if problems:
+    if moved:
+        return _form(409, exchange, moved=moved)
+    if problems := _not_of_this_page(whole.form, posted, readable):
         return _form(400, exchange, problems=problems)
-    version = posted.first("form_version")
-    if version and version != str(compiled.form.version):
-        return _form(409, exchange, notice=CHANGED)
     return _act(exchange, posted.first("action") or "check")
 
 
@@ -272,6 +277,7 @@ def _form(
     notice: str = "",
     focus: str = "",
     removing: tuple[str, int] | None = None,
+    moved: "Moved | None" = None,
 ) -> Response:
     from forms_src.pages import form_page
 
@@ -285,5 +291,6 @@ def _form(
         removing=removing,
         submission_key=key_of(exchange.key) or "",
         origin=exchange.origin,
+        moved=moved,
     )
     return html(status, page)

@@ -21,7 +21,7 @@ ANSWERS_OPEN_FOR = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Opened:
-    """One record, as its secret opens it: its last version, and its form as it is now."""
+    """One record, as its secret opens it: its last version, and the form that it was made on."""
 
     token: str
     events: Sequence[Event]
@@ -57,10 +57,15 @@ def opened(records: Records, token: str, library: Library) -> Opened:
     events = records.events(submission.reference)
     found = versions(events)
     report = read_version(records, submission.reference, found[-1])
-    compiled = library.form(report.form)
+    compiled = made_on(report, library)
     if compiled is None:
         raise Refused(
             404, "We could not find that receipt", f"Your report is stored under {report.reference}."
         )
     edition = compiled.on(report.edition) if report.edition else compiled
     return Opened(token, events, found, report, edition)
+
+
+def made_on(report: Report, library: Library) -> Compiled | None:
+    """Return the version of the form that a report was made on, else the one in effect."""
+    return library.form(report.form, report.form_version) or library.form(report.form)

@@ -1,6 +1,7 @@
 """The static site: complete, the same each time, and untouched by a build that fails."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from forms_src.loading import load
 from forms_src.site import ROBOTS, build_site, site_command, site_paths
 from tests.forms_src.html_reader import read_html
-from tests.forms_src.small_forms import definition, load_texts, write
+from tests.forms_src.small_forms import definition, load_texts, small_form, write
+from tests.forms_src.versions.small_versions import published
 
 FORMS = tuple(load().forms)
 WORDS = (
@@ -105,16 +107,25 @@ def test_a_page_that_did_not_change_is_not_written_again(tmp_path: Path) -> None
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.html")} == before
 
 
-def test_the_command_builds_the_site_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    definitions = write(tmp_path / "definitions", definition())
+def test_the_command_builds_what_is_published_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    definitions = write(tmp_path / "definitions", definition(title="Not yet"), definition(id="new"))
+    published(definitions, small_form(title="As published"), date(2026, 1, 1))
     assert site_command(tmp_path / "site", definitions) == 0
-    assert capsys.readouterr().out == f"1 form built in {tmp_path / 'site'}\n"
+    assert capsys.readouterr().out == (
+        f"1 form built in {tmp_path / 'site'}\n"
+        "new was never published and is left out. To publish it: build.py publish new\n"
+    )
+    assert "As published" in (tmp_path / "site" / "forms" / "small" / "index.html").read_text()
+    assert not (tmp_path / "site" / "forms" / "new").exists()
 
 
 def test_with_any_fault_the_command_says_them_all_and_leaves_the_old_site_up(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     definitions = write(tmp_path / "definitions", definition())
+    published(definitions, small_form(), date(2026, 1, 1))
     assert site_command(tmp_path / "site", definitions) == 0
     before = contents(tmp_path / "site")
     capsys.readouterr()

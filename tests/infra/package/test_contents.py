@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from forms_src.library import compiled_bytes
-from forms_src.loading import load
+from forms_src.loading import DEFINITIONS
+from forms_src.versions.published import read_published
 from infra.package.contents import FUNCTIONS, Contents
 from infra.package.imports import needs_of
 from infra.package.requirements import NotPinned, distributions_of, hashed_lines, required_by, with_required
@@ -65,16 +65,17 @@ def test_what_only_people_or_the_build_use_stays_out(made: Packages, function: s
     ]
 
 
-def test_intake_alone_has_the_forms_as_compiled(made: Packages) -> None:
-    loaded = load()
+def test_intake_alone_has_the_forms_as_published(made: Packages) -> None:
+    versions = [one for of_form in read_published(DEFINITIONS).by_form.values() for one in of_form]
     archive = zipfile.ZipFile(BytesIO(made["intake"].archive))
     assert {name for name in archive.namelist() if name.startswith("forms/")} == {
         "forms/_calendars.json",
         "forms/_routing.json",
-        *(f"forms/{id_}.json" for id_ in loaded.forms),
+        "forms/_versions.json",
+        *(f"forms/{one.form.id}.{one.number}.json" for one in versions),
     }
-    for form in loaded.forms.values():
-        assert archive.read(f"forms/{form.id}.json") == compiled_bytes(form)
+    for one in versions:
+        assert archive.read(f"forms/{one.form.id}.{one.number}.json") == one.content
     assert not [
         name for other in ("notify", "sweep") for name in names(made, other) if name.startswith("forms/")
     ]
