@@ -125,6 +125,10 @@ def _prefix(_before: Form, after: Form) -> Iterator[Change]:
     yield Change("reports", f"The reference of a new report starts with {coded(after.prefix)}.")
 
 
+def _retention(_before: Form, _after: Form) -> Iterator[Change]:
+    yield Change("reports", "How long a record is kept has changed.")
+
+
 def _grace(_before: Form, after: Form) -> Iterator[Change]:
     words = f"Reports on the version before are taken for {after.grace_days} days."
     yield Change("systems", words)
@@ -156,6 +160,7 @@ SETTINGS: dict[str, Callable[[Any, Any], Iterator[Change]]] = {
     "facts": _facts,
     "rules": _rules,
     "confirmation_to": _confirmation_to,
+    "retention": _retention,
     "place": _decides("the state or territory of a report"),
     "places": _people("The list of states and territories, or their time zones, is new."),
     "dated_by": _decides("the day that a report is about"),
