@@ -121,7 +121,12 @@ def _receipt(form: str) -> Callable[[Page], None]:
 def states() -> Iterator[State]:
     """Yield every state of every page."""
     words = (f"/{page.stem}/" for page in sorted(WORDS.glob("*.md")) if page.stem != START)
-    for path in ("/", "/which-form/", *words, "/nowhere/", "/api/forms/ndis-immediate"):
+    dictionary = (
+        "/shared-fields/",
+        "/dictionary/cims-incident-report/",
+        "/dictionary/ndis-immediate/picture/",
+    )
+    for path in ("/", "/which-form/", *words, *dictionary, "/nowhere/", "/api/forms/ndis-immediate"):
         yield State(path, _at(path))
     for form in sorted(VALID):
         yield State(f"{form} empty", _at(f"/forms/{form}/"))
