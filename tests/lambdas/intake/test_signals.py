@@ -82,12 +82,12 @@ def sent(post: Call, changes: dict[str, str], monkeypatch: pytest.MonkeyPatch, *
 
 
 def test_both_signs_are_told_in_the_first_event_and_the_report_is_received(
-    post: Call, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    post: Call, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     event = sent(post, {HONEYPOT: "buy now"}, monkeypatch, after=0)
-    logged = capsys.readouterr().out
-    assert "answered" in logged
-    assert "buy now" not in logged
+    logged = [vars(one) for one in caplog.records]
+    assert logged[-1]["message"] == "answered"
+    assert "buy now" not in str(logged)
     assert event.details["signals"] == "honeypot quick"
     assert "buy now" not in event.model_dump_json()
     [report] = [one for one in event.documents if one.name == "report.json"]
