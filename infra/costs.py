@@ -62,8 +62,8 @@ LINES = (
     Line("S3, documents", 0.025, GB, "kB and month", KB_STORED * 12),
     Line("SES", 0.10, 1_000, "emails", 2.5),
     Line("CloudWatch logs", 0.67, GB, "kB", KB_LOGGED, 144 * 365),
-    Line("CloudWatch alarms", 0.10, 1, "alarm and month", a_year=16 * 12),
-    Line("CloudWatch metrics of our own", 0.30, 1, "metric and month", a_year=12),
+    Line("CloudWatch alarms", 0.10, 1, "alarm and month", a_year=18 * 12),
+    Line("CloudWatch metrics of our own", 0.30, 1, "metric and month", a_year=3 * 12),
     Line("Secrets Manager", 0.40, 1, "secret and month", a_year=12),
 )
 

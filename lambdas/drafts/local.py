@@ -13,8 +13,8 @@ from threading import RLock
 
 from lambdas.drafts.model import MAX_EMAILS, MAX_TRIES, Draft, Stored
 from lambdas.drafts.port import DraftChanged, DraftsUnavailable
+from lambdas.records.database import connect
 from lambdas.records.items import due_text
-from lambdas.records.local import connect
 from lambdas.records.model import canonical
 
 _READ = "select body, tries, emails from drafts"

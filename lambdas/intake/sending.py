@@ -133,6 +133,7 @@ def report_of(
         form_title=form.title,
         agency=form.agency.id,
         agency_name=form.agency.name,
+        agency_phone=form.agency.phone,
         received_at=now,
         channel="web",
         place=reading.place.id,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from forms_src.library import Library
-from lambdas.local import mail_pages, previews, record_pages
+from lambdas.local import attention_pages, mail_pages, previews, record_pages
 from lambdas.local.page import Answer, link, missing, page
 from lambdas.local.reload import SCRIPT, Reload
 from lambdas.local.routes import LOCAL, LocalPage
@@ -20,6 +20,7 @@ def local_pages(
     mails = mail_pages.MailPages(mail)
     return {
         LOCAL: _start,
+        attention_pages.PREFIX: attention_pages.AttentionPages(records).page,
         MAIL_LIST: mails.as_json,
         mail_pages.PREFIX: mails.page,
         record_pages.PREFIX: record_pages.RecordPages(records).page,
@@ -32,6 +33,7 @@ def _start(path: str) -> Answer:
     if path:
         return missing("There is no such local page.")
     addresses = {"Mail": mail_pages.PREFIX, "Mail as JSON": MAIL_LIST, "Records": record_pages.PREFIX}
+    addresses["What needs a person"] = attention_pages.PREFIX
     addresses["Previews of forms"] = previews.PREFIX
     items = "".join(f"<li>{link(address, words)}</li>" for words, address in addresses.items())
     return page("Local pages", f"<ul>{items}</ul>")

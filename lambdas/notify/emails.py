@@ -1,5 +1,5 @@
 """The emails: a confirmation to the person who reported, a notice to the agency that receives the report, the
-same for a correction, and a reminder of a follow-up.
+same for a correction, a reminder of a follow-up, and word that a report could not be passed on.
 
 None holds an answer. Words are in forms_src/layouts/emails, as plain text and as HTML.
 """
@@ -88,6 +88,14 @@ def reminder(report: Report, clock: str, item: OutboxItem, sender: str, site_url
     subject = f"Due soon: {line.label}, for your report {report.reference}"
     message = _begin(item, sender, report.contact_email or "", subject)
     _write(message, item, report, awaited=line, site_url=site_url)
+    return _finished(message, item)
+
+
+def not_processed(report: Report, item: OutboxItem, sender: str) -> EmailMessage:
+    """Tell the person that their report is stored and could not be passed on. Raises AddressRefused."""
+    subject = f"Please phone about your report: {report.reference}"
+    message = _begin(item, sender, report.contact_email or "", subject)
+    _write(message, item, report)
     return _finished(message, item)
 
 

@@ -6,23 +6,24 @@ nothing in an email comes from the clock or from chance.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 
+from lambdas.logs import logger as logger_of
 from lambdas.mail.addresses import AddressRefused, address
 from lambdas.mail.port import Mail, MailRefused, MailUnavailable, MailUnclear, wire
-from lambdas.notify.emails import confirmation, corrected, correction_notice, notice, reminder
+from lambdas.notify.emails import confirmation, corrected, correction_notice, not_processed, notice, reminder
+from lambdas.notify.filing import Outcome, file_outcome, is_filed
 from lambdas.records.awaiting import has_arrived
-from lambdas.records.chain import following
 from lambdas.records.model import Document, Event, EventKind, OutboxItem, Owed, Report, sha256
-from lambdas.records.outbox import release
-from lambdas.records.port import NumberTaken, Records, ReferenceTaken
+from lambdas.records.outbox import MOST_TRIES, release
+from lambdas.records.port import Records, RecordsUnavailable, ReferenceTaken
 from lambdas.records.versions import Version, versions
-from lambdas.settings import Settings
+from lambdas.settings import SettingMissing, Settings
 
-_TRIES = 5
-_TO_CONTACT = {"confirmation", "corrected", "reminder"}
+logger = logger_of("notify")
+
+_TO_CONTACT = {"confirmation", "corrected", "reminder", "not_processed"}
 _OF_CORRECTIONS = {"corrected", "correction_notice"}
 
 
@@ -30,43 +31,67 @@ class RecordDamaged(Exception):  # noqa: N818
     """A record lacks its report, or the report is not the one its first event names."""
 
 
+# Why an email was given up, as its record says it: no words of a failure, which may quote an answer.
+_REASONS: Mapping[type[Exception], str] = {
+    AddressRefused: "address_refused",
+    MailRefused: "refused",
+    MailUnavailable: "mail_unavailable",
+    MailUnclear: "unclear",
+    RecordDamaged: "record_damaged",
+    RecordsUnavailable: "records_unavailable",
+    SettingMissing: "setting_missing",
+}
+
+
 def settle(owed: Owed, records: Records, mail: Mail, settings: Settings, now: datetime) -> None:
     """Send what a claimed item owes, file it and take it out of the outbox; if filed before, only the last.
 
-    What nobody can get or needs is filed as not sent. A notice that cannot be sent raises each time.
-    What was surely not sent waits for its next try. Once it may have been sent, the claim stays.
+    What nobody can get or needs, or the carrier refuses for good, is filed as not sent at once. What surely
+    was not sent waits for its next try. Once it may have been sent, the claim stays. After the last try it is
+    given up, which is filed too: see `_given_up`.
     Raises RecordDamaged, RecordsUnavailable, MailUnavailable, MailUnclear, MailRefused, SettingMissing,
     AddressRefused, NumberTaken.
     """
     try:
+        if owed.tries > MOST_TRIES:  # the last try was cut off, and nobody has filed it since
+            raise MailUnclear("The last try had no end.")
         outcome = _outcome(owed.item, records, mail, settings)
-    except MailUnclear:
-        raise
-    except Exception:
-        release(owed, records, now)
-        raise
-    _file(owed.item, records, outcome, now)
+    except Exception as failure:
+        if not _is_last(owed, failure):
+            if not isinstance(failure, MailUnclear):
+                release(owed, records, now)
+            raise
+        outcome = _given_up(owed, failure)
+    if outcome is None:
+        records.clear(owed.item)
+    else:
+        file_outcome(owed.item, records, outcome, now)
 
 
-@dataclass(frozen=True)
-class _Outcome:
-    """What became of an email: an event in the record. None of it where one is there already."""
-
-    kind: EventKind
-    documents: tuple[Document, ...]
-    details: Mapping[str, str]
+def _is_last(owed: Owed, failure: Exception) -> bool:
+    most = MOST_TRIES + 1 if isinstance(failure, MailUnclear) else MOST_TRIES
+    return isinstance(failure, MailRefused) or owed.tries >= most
 
 
-def _outcome(item: OutboxItem, records: Records, mail: Mail, settings: Settings) -> _Outcome | None:
+def _given_up(owed: Owed, failure: Exception) -> Outcome:
+    """That a person gets no email, or that an agency is not told of a report: then the person must be."""
+    reason = _REASONS.get(type(failure), "failed")
+    logger.error("Email given up", outbox=owed.item.id, reason=reason, tries=owed.tries)
+    kind: EventKind = "email_not_sent" if owed.item.kind in _TO_CONTACT else "not_processed"
+    return Outcome(kind, (), {"reason": reason})
+
+
+def _outcome(item: OutboxItem, records: Records, mail: Mail, settings: Settings) -> Outcome | None:
+    """Send an email, if it is to be sent. None where it is filed already."""
     events = records.events(item.reference)
-    if _is_filed(item, events):
+    if is_filed(item, events):
         return None
     report, fingerprint = _report(item, events, records)
     if item.kind in _TO_CONTACT and (reason := _why_not_sent(item, report, events)):
-        return _Outcome("email_not_sent", (), {"reason": reason})
+        return Outcome("email_not_sent", (), {"reason": reason})
     message = _message(item, report, fingerprint, events, settings)
     document = _store(item, records, wire(message), report.retention)
-    return _Outcome("email_sent", (document,), {"sent_as": _send(mail, message)})
+    return Outcome("email_sent", (document,), {"sent_as": _send(mail, message)})
 
 
 def _send(mail: Mail, message: EmailMessage) -> str:
@@ -79,26 +104,31 @@ def _send(mail: Mail, message: EmailMessage) -> str:
         raise MailUnclear(f"Sending broke off: {type(failure).__name__}.") from failure
 
 
-def _is_filed(item: OutboxItem, events: Sequence[Event]) -> bool:
-    return any(event.details.get("outbox") == item.id for event in events)
-
-
 def _report(item: OutboxItem, events: Sequence[Event], records: Records) -> tuple[Report, str]:
     """The report that an email is about and its fingerprint, once they are seen to fit."""
-    version = _version(item, events)
-    if version is None:
-        raise RecordDamaged(f"{item.reference} has no version that {item.id} is about.")
-    body = records.document(item.reference, version.name)
-    if version.sha256 != sha256(body):
-        raise RecordDamaged(f"The stored report of {item.reference} is not the one that was received.")
-    return Report.model_validate_json(body), version.sha256
+    for version in _about(item, events):
+        body = _body(item, version, records)
+        if body is not None and version.sha256 == sha256(body):
+            return Report.model_validate_json(body), version.sha256
+    raise RecordDamaged(f"{item.reference} has no whole version that {item.id} is about.")
 
 
-def _version(item: OutboxItem, events: Sequence[Event]) -> Version | None:
-    """The first version, for a correction its own, for a reminder the last."""
+def _about(item: OutboxItem, events: Sequence[Event]) -> list[Version]:
+    """The first version, for a correction its own, for a reminder the last.
+
+    For word that a report is not passed on, any that is whole, the last first.
+    """
+    if item.kind == "not_processed":
+        return versions(events)[::-1]
     about = int(item.about) if item.kind in _OF_CORRECTIONS else len(events) if item.kind == "reminder" else 1
-    found = versions([event for event in events if event.number <= about])
-    return found[-1] if found else None
+    return versions([event for event in events if event.number <= about])[-1:]
+
+
+def _body(item: OutboxItem, version: Version, records: Records) -> bytes | None:
+    try:
+        return records.document(item.reference, version.name)
+    except KeyError:
+        return None
 
 
 def _why_not_sent(item: OutboxItem, report: Report, events: Sequence[Event]) -> str | None:
@@ -126,6 +156,8 @@ def _message(
             return corrected(report, fingerprint, item, sender)
         case "reminder":
             return reminder(report, _clock(item, events), item, sender, settings.site_url)
+        case "not_processed":
+            return not_processed(report, item, sender)
         case "correction_notice":
             return correction_notice(report, item, sender, settings.agency_inbox(report.agency))
         case _:
@@ -149,18 +181,3 @@ def _store(item: OutboxItem, records: Records, body: bytes, retention: str) -> D
         document = Document.of(f"email-{name}-{document.sha256[:8]}.eml", body, "message/rfc822")
         records.put_document(item.reference, document, body, retention)
     return document
-
-
-def _file(item: OutboxItem, records: Records, outcome: _Outcome | None, now: datetime) -> None:
-    """Append what became of an item, behind whatever others append meanwhile."""
-    for _ in range(_TRIES):
-        events = records.events(item.reference)
-        if outcome is None or _is_filed(item, events):
-            return records.clear(item)
-        details = {"outbox": item.id, **outcome.details}
-        event = following(events[-1], now, outcome.kind, outcome.documents, details)
-        try:
-            return records.append(event, done=item)
-        except NumberTaken:
-            continue
-    raise NumberTaken(f"Others kept writing to {item.reference}.")

@@ -1,17 +1,17 @@
 """Records in DynamoDB (events) and S3 (documents)."""
 
-import random
 from base64 import b64encode
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from time import sleep
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from lambdas.clients import client, code, failures
 from lambdas.drafts.items import draft_key
 from lambdas.records.chain import ChainBroken
+from lambdas.records.conflicts import reasons, trying_again
 from lambdas.records.items import (
+    ATTENTION,
     DUE,
     DUE_INDEX,
     LEFT_OVER,
@@ -52,9 +52,8 @@ from lambdas.records.port import (
 )
 
 _NEW = "attribute_not_exists(pk)"
+_EVER = datetime.max.replace(tzinfo=UTC)
 _REFUSED = "ConditionalCheckFailed"
-# Two writers met: botocore leaves the second try to us.
-_MET = {"TransactionConflict", "ConditionalRequestConflict"}
 
 
 class AwsRecords:
@@ -75,7 +74,7 @@ class AwsRecords:
         document.check(body)
         key = document_key(reference, document.name)
         try:
-            _trying_again(lambda: self._put(key, document, body, retention))
+            trying_again(lambda: self._put(key, document, body, retention))
         except failures() as failure:
             if code(failure) != "PreconditionFailed":
                 raise _unavailable(failure) from failure
@@ -164,6 +163,10 @@ class AwsRecords:
     def left_over(self, now: datetime, most: int = 100) -> list[Owed]:
         return [owed_of(item) for item in self._due(LEFT_OVER, now, most)]
 
+    def attention(self, most: int = 100) -> list[Event]:
+        listed = self._due(ATTENTION, _EVER, most)
+        return [Event.model_validate_json(body_of(item)) for item in listed]
+
     def clear(self, item: OutboxItem) -> None:
         self._dynamodb("delete_item", Key=outbox_key(item))
 
@@ -240,9 +243,9 @@ class AwsRecords:
     def _transact(self, writes: list[dict[str, Any]], **token: str) -> set[int]:
         """Write all or none. Returns the places of the writes that a condition refused, none when written."""
         try:
-            _trying_again(lambda: client("dynamodb").transact_write_items(TransactItems=writes, **token))
+            trying_again(lambda: client("dynamodb").transact_write_items(TransactItems=writes, **token))
         except failures() as failure:
-            refused = {place for place, reason in enumerate(_reasons(failure)) if reason == _REFUSED}
+            refused = {place for place, reason in enumerate(reasons(failure)) if reason == _REFUSED}
             if not refused:
                 raise _unavailable(failure) from failure
             return refused
@@ -287,25 +290,6 @@ class AwsRecords:
         except failures() as failure:
             raise _unavailable(failure) from failure
         return answer
-
-
-def _trying_again(write: Callable[[], object]) -> None:
-    """Write again, a few times, while another writer is at the same place. Any other failure goes up."""
-    for wait in (0.05, 0.1, 0.2, None):
-        try:
-            write()
-        except failures() as failure:
-            if wait is None or not _MET & {code(failure), *_reasons(failure)}:
-                raise
-            sleep(wait * random.uniform(0.5, 1.5))  # noqa: S311  spreads writers, keeps no secret
-        else:
-            return
-
-
-def _reasons(failure: Exception) -> list[str]:
-    """Why each write of a transaction was cancelled, in order; "None" for those that were not at fault."""
-    response: dict[str, Any] = getattr(failure, "response", None) or {}
-    return [str(reason.get("Code")) for reason in response.get("CancellationReasons", [])]
 
 
 def _not_continued(event: Event, refused: set[int]) -> NumberTaken | ChainBroken:

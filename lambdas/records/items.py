@@ -18,6 +18,7 @@ reads exactly what it missed, oldest first. Keys by day would need a guess how f
 |---|---|
 | awaited follow-up | `DUE` |
 | outbox item | `OUT` |
+| event that a person must look at | `ATTENTION` |
 """
 
 from collections.abc import Mapping
@@ -26,6 +27,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from lambdas.records.attention import needs_attention
 from lambdas.records.model import Awaited, Event, OutboxItem, Owed, Submission, canonical
 from lambdas.records.outbox import begun
 
@@ -33,6 +35,7 @@ Item = dict[str, dict[str, str]]
 DUE_INDEX = "due"
 DUE = "DUE"
 LEFT_OVER = "OUT"
+ATTENTION = "ATTENTION"
 
 
 def event_key(reference: str, number: int) -> Item:
@@ -61,7 +64,8 @@ def due_text(at: datetime) -> str:
 
 
 def event_item(event: Event) -> Item:
-    return {**event_key(event.reference, event.number), "hash": {"S": event.hash}, **_body(event)}
+    listed = _due(ATTENTION, event.at) if needs_attention(event) else {}
+    return {**event_key(event.reference, event.number), "hash": {"S": event.hash}, **listed, **_body(event)}
 
 
 def submission_item(submission: Submission) -> Item:

@@ -4,18 +4,18 @@
 documents, `incoming/` those being written. Nothing here goes by the class of retention: the report has it.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from threading import RLock
-from time import time
 from typing import Any
 
+from lambdas.records.attention import needs_attention
 from lambdas.records.chain import ChainBroken
+from lambdas.records.database import connect
+from lambdas.records.files import drop_abandoned, flush_names, write_once
 from lambdas.records.items import due_text
 from lambdas.records.model import (
     UNCLASSED,
@@ -40,31 +40,6 @@ from lambdas.records.port import (
     check_commit,
 )
 
-_TABLES = """
-create table if not exists events (
-    reference text not null, number integer not null, hash text not null, body text not null,
-    primary key (reference, number));
-create table if not exists submissions (id text primary key, body text not null);
-create table if not exists outbox (
-    id text primary key, body text not null,
-    state text not null, tries integer not null, due_at text not null);
-create index if not exists outbox_by_time on outbox (due_at);
-create table if not exists awaited (
-    reference text not null, form text not null, at text not null, body text not null,
-    primary key (reference, form));
-create index if not exists awaited_by_time on awaited (at);
-create table if not exists drafts (
-    id text primary key, revision integer not null, expires_at text not null, body text not null,
-    tries integer not null default 0, emails integer not null default 0);
-create index if not exists drafts_by_time on drafts (expires_at);
-"""
-_ABANDONED_AFTER_SECONDS = 3600
-_LATER_COLUMNS = {
-    "state": "text not null default 'ready'",
-    "tries": "integer not null default 0",
-    "due_at": "text not null default '2026-01-01T00:00:00.000000Z'",
-}
-
 
 class LocalRecords:
     """The records of one folder. Threads share one connection; other processes may use the folder too."""
@@ -75,7 +50,7 @@ class LocalRecords:
         with _unavailable():
             for part in (folder, folder / "records", folder / "incoming"):
                 part.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _drop_abandoned(folder / "incoming")
+            drop_abandoned(folder / "incoming")
             self._connection = connect(folder / "records.sqlite", busy_seconds)
 
     def close(self) -> None:
@@ -98,13 +73,13 @@ class LocalRecords:
         with _unavailable():
             path.parent.mkdir(exist_ok=True, mode=0o700)
             try:
-                _write_once(path, body, self._folder / "incoming")
+                write_once(path, body, self._folder / "incoming")
             except FileExistsError:
                 if path.read_bytes() != body:
                     raise ReferenceTaken(f"{document.name} of {reference} is already stored.") from None
             # Also when the file was there: whoever wrote it may have died before its name was safe on disk.
-            _flush_names(path.parent)
-            _flush_names(path.parent.parent)
+            flush_names(path.parent)
+            flush_names(path.parent.parent)
 
     def commit(
         self,
@@ -181,6 +156,12 @@ class LocalRecords:
         with self._transaction() as connection:
             connection.execute("update outbox set state = 'ready' where state = 'claimed'")
 
+    def attention(self, most: int = 100) -> list[Event]:
+        query = (
+            "select body from events join attention using (reference, number) order by at, reference limit ?"
+        )
+        return [Event.model_validate_json(body) for (body,) in self._read(query, most)]
+
     def clear(self, item: OutboxItem) -> None:
         with self._transaction() as connection:
             connection.execute("delete from outbox where id = ?", (item.id,))
@@ -242,27 +223,12 @@ class LocalRecords:
                     self._connection.execute("rollback")
 
 
-def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
-    """Open the database, with every table it needs. Drafts lie in it too, so that Send can destroy one."""
-    connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma synchronous = full")
-    _bring_up_to_date(connection)
-    connection.executescript(_TABLES)
-    return connection
-
-
-def _bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Give the outbox of an earlier version its later columns: all in it is ready, and long due."""
-    there = {name for _, name, *_ in connection.execute("pragma table_info(outbox)")}
-    for name, kind in _LATER_COLUMNS.items():
-        if there and name not in there:
-            connection.execute(f"alter table outbox add column {name} {kind}")
-
-
 def _insert_event(connection: sqlite3.Connection, event: Event) -> None:
     row = (event.reference, event.number, event.hash, canonical(event).decode())
     connection.execute("insert into events values (?, ?, ?, ?)", row)
+    if needs_attention(event):
+        listed = (event.reference, event.number, due_text(event.at))
+        connection.execute("insert into attention values (?, ?, ?)", listed)
 
 
 def _insert_outbox(connection: sqlite3.Connection, outbox: Sequence[OutboxItem]) -> None:
@@ -299,29 +265,3 @@ def _unavailable() -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as failure:
         raise RecordsUnavailable(f"The local records did not answer: {type(failure).__name__}.") from failure
-
-
-def _write_once(path: Path, body: bytes, incoming: Path) -> None:
-    """Write a file that is whole as soon as it has its name. Raises FileExistsError, never overwrites."""
-    with NamedTemporaryFile(dir=incoming) as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
-        os.link(file.name, path)
-
-
-def _flush_names(folder: Path) -> None:
-    """Make the names in a folder survive a loss of power."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _drop_abandoned(incoming: Path) -> None:
-    """Remove what a killed process was writing; what is younger may be another process at work."""
-    for file in incoming.iterdir():
-        with suppress(FileNotFoundError):  # whoever was writing it has just finished
-            if time() - file.stat().st_mtime > _ABANDONED_AFTER_SECONDS:
-                file.unlink()

@@ -69,6 +69,7 @@ class Report(Strict):
     form_title: str
     agency: str
     agency_name: str
+    agency_phone: str = ""
     received_at: Moment
     channel: Literal["web"]
     place: str
@@ -114,6 +115,7 @@ EventKind = Literal[
     "linked",
     "follow_up_reminder",
     "follow_up_overdue",
+    "not_processed",
 ]
 
 
@@ -149,13 +151,14 @@ class Submission(Strict):
     received_at: Moment
 
 
-OutboxKind = Literal["confirmation", "notice", "corrected", "correction_notice", "reminder"]
+OutboxKind = Literal["confirmation", "notice", "corrected", "correction_notice", "reminder", "not_processed"]
 
 
 class OutboxItem(Strict):
     """An email that is owed for a record. It is there until the email is sent and filed.
 
-    `about` says of what: the number of the event of a correction, the form id of the follow-up of a reminder.
+    `about` says of what: the number of an event (a correction, or that a report was not passed on), the form
+    id of the follow-up of a reminder.
     """
 
     id: str

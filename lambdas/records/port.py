@@ -98,6 +98,9 @@ class Records(Protocol):
         One just changed may be told as it was: look at `awaited` before acting on it.
         """
 
+    def attention(self, most: int = 100) -> list[Event]:
+        """At most so many events that a person must look at (`attention.py`), the oldest first."""
+
     def clear(self, item: OutboxItem) -> None:
         """Take an item out of the outbox, if it is there."""
 

@@ -124,8 +124,8 @@ def running(world: World, forms_dir: Path) -> Iterator[World]:
             "SITE_URL": "https://x.example",
         }
         patch.setattr(os, "environ", {**os.environ, **where})
-        for logger in (intake.logger, notify.logger, sweep.logger):
-            logger.setLevel(logging.CRITICAL)
+        for name in ("intake", "notify", "sweep"):
+            patch.setattr(logging.getLogger(name), "disabled", True)
         settings_of.settings.cache_clear()
         _everywhere(patch, "library", _LIBRARY, lambda: _library(forms_dir))
         for name, real in _PORTS.items():

@@ -146,6 +146,7 @@ _REPORT: dict[str, Any] = {
     "form_title": "Tell the NDIS Commission about a reportable incident (24 hours)",
     "agency": "ndis-commission",
     "agency_name": "NDIS Quality and Safeguards Commission",
+    "agency_phone": "1800 035 544",
     "received_at": RECEIVED_AT,
     "channel": "web",
     "own_clock": "ndis_24h",

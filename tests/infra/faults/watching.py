@@ -24,6 +24,14 @@ FAULTS = [
         altered("ReportsReceived", FilterPattern='{ $.message = "received" && $.status = 303 }'),
     ),
     Fault(
+        "emails are given up unheard", "what_is_counted_is_what_the_code_logs_and_is_heard", gone("GivenUp")
+    ),
+    Fault(
+        "what is given up is looked for in the wrong log",
+        "what_is_counted_is_what_the_code_logs_and_is_heard",
+        altered("EmailsGivenUp", LogGroupName={"Ref": "SweepLogs"}),
+    ),
+    Fault(
         "a dashboard of what is gone",
         "the_dashboard_shows_what_exists",
         altered("Dashboard", DashboardBody={"Fn::Sub": OF_NOTHING}),

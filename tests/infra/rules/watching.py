@@ -24,6 +24,11 @@ METRICS: dict[tuple[str, str], dict[str, str]] = {
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible"): {"QueueName": "SQS::Queue"},
 }
 OWN = "ReportsReceived"
+# Counted in a log: the metric, whose log, the module that logs, and its words.
+COUNTED = {
+    "EmailsStillOwed": ("SweepLogs", "lambdas/sweep/left_over.py", "Email still owed"),
+    "EmailsGivenUp": ("NotifyLogs", "lambdas/notify/settling.py", "Email given up"),
+}
 
 
 def _alarms(stack: Stack) -> dict[str, Resource]:
@@ -42,7 +47,7 @@ def _watched(stack: Stack) -> set[tuple[str, str]]:
 
 def alarms_watch_what_exists(stack: Stack) -> Iterator[str]:
     for name, alarm in _alarms(stack).items():
-        if "Metrics" in alarm:
+        if "Metrics" in alarm or alarm["MetricName"] in COUNTED:
             continue
         wanted = METRICS.get((alarm["Namespace"], alarm["MetricName"]))
         given = {one["Name"]: one["Value"] for one in alarm.get("Dimensions", [])}
@@ -88,6 +93,19 @@ def alarms_sound(stack: Stack) -> Iterator[str]:
         "cloudwatch.amazonaws.com" in json.dumps(one["Principal"]) for one in stack.statements("NoticesKey")
     ):
         yield "NoticesKey: alarms cannot use it, so AlarmTopic stays silent"
+
+
+def what_is_counted_is_what_the_code_logs_and_is_heard(stack: Stack) -> Iterator[str]:
+    filters = stack.of("Logs::MetricFilter")
+    heard = {alarm.get("MetricName") for alarm in _alarms(stack).values()}
+    for name, (log, path, words) in COUNTED.items():
+        counted = filters.get(name, {"FilterPattern": "", "LogGroupName": ""})
+        if f'$.message = "{words}"' not in counted["FilterPattern"] or target(counted["LogGroupName"]) != log:
+            yield f"{name}: counts something else"
+        if f'"{words}"' not in (ROOT / path).read_text():
+            yield f"{name}: the code logs no such line"
+        if name not in heard:
+            yield f"{name}: nobody hears of it"
 
 
 def silence_in_working_hours_is_heard(stack: Stack) -> Iterator[str]:

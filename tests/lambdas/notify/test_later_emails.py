@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lambdas.notify.emails import corrected, correction_notice, reminder
+from lambdas.notify.emails import corrected, correction_notice, not_processed, reminder
 from lambdas.records.chain import following, verify
 from lambdas.records.model import Document, Event, OutboxItem, Report, canonical
 from lambdas.records.port import Records
@@ -49,6 +49,7 @@ def messages(make_report: Make) -> list[EmailMessage]:
             report, of(REFERENCE, "correction_notice", LATER, "2"), SENDER, "in@agency.example"
         ),
         reminder(report, "ndis_5bd", of(REFERENCE, "reminder", LATER, "ndis-five-day"), SENDER, SITE),
+        not_processed(report, of(REFERENCE, "not_processed", LATER, "3"), SENDER),
     ]
 
 

@@ -26,7 +26,7 @@ DOCUMENT = Document.of("report.json", BODY, "application/json")
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lambdas.records.aws.sleep", lambda _: None)
+    monkeypatch.setattr("lambdas.records.conflicts.sleep", lambda _: None)
     monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _: None)
 
 

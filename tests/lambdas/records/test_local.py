@@ -124,7 +124,7 @@ def test_a_disk_that_refuses_a_document_is_reported_and_leaves_no_file(
         raise OSError(28, "No space left on device")
 
     with closing(LocalRecords(tmp_path)) as records:
-        monkeypatch.setattr("lambdas.records.local.os.fsync", full)
+        monkeypatch.setattr("lambdas.records.files.os.fsync", full)
         with pytest.raises(RecordsUnavailable, match="OSError"):
             begin().put(records)
         assert [file for file in tmp_path.rglob("*") if file.is_file() and "sqlite" not in file.name] == []
@@ -153,8 +153,8 @@ def test_a_document_is_on_disk_before_it_has_its_name(
         steps.append("name")
         link(old, new)
 
-    monkeypatch.setattr("lambdas.records.local.os.fsync", noted_fsync)
-    monkeypatch.setattr("lambdas.records.local.os.link", noted_link)
+    monkeypatch.setattr("lambdas.records.files.os.fsync", noted_fsync)
+    monkeypatch.setattr("lambdas.records.files.os.link", noted_link)
     begin().put(local_records)
     assert steps == ["flush bytes", "name", "flush names", "flush names"]
 
