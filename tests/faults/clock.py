@@ -1,4 +1,4 @@
-"""The clock of a world: real time, moved as the test likes, forward and back."""
+"""The clock of a world: it stands where the test moves it, forward and back. It begins at the real time."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,6 +7,7 @@ class Clock:
     """`datetime` is what modules of the product are given in place of the real one."""
 
     def __init__(self) -> None:
+        self._began = datetime.now(UTC)
         self.moved = timedelta(0)
         clock = self
 
@@ -18,7 +19,7 @@ class Clock:
         self.datetime = Moved
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self.moved
+        return self._began + self.moved
 
     def move(self, by: timedelta) -> None:
         """Let it be later, or earlier, by so much."""

@@ -16,7 +16,7 @@ from tests.faults.world import World
 
 _OWED_BY = {"received": ("confirmation", "notice"), "corrected": ("corrected", "correction_notice")}
 _FILED = ("email_sent", "email_not_sent")
-_ONCE = ("linked", "follow_up_reminder", "follow_up_overdue")
+_ONCE = {"linked": "arrived", "follow_up_reminder": "form", "follow_up_overdue": "form"}
 
 
 class Settled:
@@ -93,10 +93,10 @@ def _history(settled: Settled, reference: str, events: Sequence[Event]) -> Itera
     for document in (document for event in events for document in event.documents):
         if sha256(settled.records.document(reference, document.name)) != document.sha256:
             yield f"{document.name} of {reference} is not as it was fingerprinted"
-    steps = Counter((event.kind, event.details["form"]) for event in events if event.kind in _ONCE)
-    for (kind, form), times in steps.items():
+    steps = Counter((event.kind, event.details[_ONCE[event.kind]]) for event in events if event.kind in _ONCE)
+    for (kind, of), times in steps.items():
         if times > 1:
-            yield f"{reference} has {kind} of {form} {times} times"
+            yield f"{reference} has {kind} of {of} {times} times"
 
 
 def _emails(events: Sequence[Event]) -> Iterator[str]:

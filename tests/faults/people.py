@@ -1,7 +1,7 @@
 """What a person does: presses Send, and again while nobody says “received”; corrects; follows up."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
 
@@ -29,7 +29,7 @@ class Press:
     """A page with Send on it. `mark` is an answer that no other press has; `told` the receipt's address."""
 
     form: str
-    typed: Typed
+    typed: Typed = field(repr=False)
     mark: str
     told: str = ""
     refused: int = 0

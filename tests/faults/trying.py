@@ -48,8 +48,12 @@ class Attempts:
         armed: Mapping[int, Fault],
         meanwhile: Mapping[int, Meanwhile] | None = None,
         open_records: Callable[[], Records] | None = None,
+        sweeps: int = 1,
     ) -> Outcome:
-        """Go the journey with these faults; the numbers are those of the calls of its `doing`."""
+        """Go the journey with these faults; the numbers are those of the calls of its `doing`.
+
+        After it the sweep runs once, or so often.
+        """
         with scratch() as folder:
             shutil.copytree(self._given, folder, dirs_exist_ok=True)
             world = World(folder, open_records)
@@ -62,7 +66,7 @@ class Attempts:
             with running(world, self._forms):
                 self._journey.doing(person)
                 calls = tuple(world.faults.calls)
-                world.settle()
+                world.settle(sweeps)
                 return Outcome(calls, tuple(broken(world, person.presses)))
 
 

@@ -1,0 +1,150 @@
+"""The service as a state machine: people, workers, the sweep, faults, deaths and clocks, in any order.
+
+What one drives is real; what holds is checked after each step, and in whole when the dust has settled.
+"""
+
+from contextlib import ExitStack
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from lambdas.intake.tokens import submission_id
+from tests.faults.faulty import Fault
+from tests.faults.forms import compiled
+from tests.faults.invariants import broken
+from tests.faults.people import Person, Press
+from tests.faults.trying import scratch
+from tests.faults.world import World, running
+
+SWEEPS = 6  # until all that failed again and again has been tried once more
+SOON = st.integers(1, 12)  # calls from now
+OUTAGES = {
+    "S3": frozenset({"records.put_document", "records.document"}),
+    "SES": frozenset({"mail.send"}),
+    "DynamoDB": frozenset({"records.submission", "records.commit", "records.append", "records.advance"}),
+    "none": frozenset[str](),
+}
+JUMPS = [
+    timedelta(days=-1),
+    timedelta(minutes=-20),
+    timedelta(minutes=20),
+    timedelta(hours=5),
+    timedelta(days=6),
+]
+
+
+@cache
+def small_forms() -> Path:
+    return compiled(Path(mkdtemp(prefix="small-forms-")))
+
+
+class Service(RuleBasedStateMachine):
+    """One store from its first report until all is settled."""
+
+    pages = Bundle("pages")  # check pages with Send on them, sent or not
+
+    @initialize()
+    def begin(self) -> None:
+        self._stack = ExitStack()
+        folder = self._stack.enter_context(scratch())
+        self.world = self._stack.enter_context(running(World(folder), small_forms()))
+        self.person = Person(self.world)
+
+    @rule(target=pages)
+    def fills_in_a_report(self) -> Press:
+        return self.person.report()
+
+    @rule(page=pages)
+    def presses_send(self, page: Press) -> None:
+        self.person.press(page)
+
+    @rule(page=pages)
+    def presses_send_until_there_is_an_end(self, page: Press) -> None:
+        self.up()
+        self.person.send(page)
+
+    @precondition(lambda self: any(press.told for press in self.person.presses))
+    @rule(target=pages, data=st.data(), following=st.booleans())
+    def goes_on_from_a_receipt(self, data: st.DataObject, following: bool) -> Press:
+        self.up()
+        told = [press for press in self.person.presses if press.told and press.form == "first"]
+        first = data.draw(st.sampled_from(told)) if told else self.person.send()
+        page = self.person.follow_up(first) if following else self.person.correction(first)
+        return page or self.person.report()
+
+    @rule(soon=SOON, fault=st.sampled_from(list(Fault)))
+    def a_call_will_fail(self, soon: int, fault: Fault) -> None:
+        faults = self.world.faults
+        faults.armed = {**faults.armed, len(faults.calls) + soon: fault}
+
+    @rule(soon=SOON, what=st.sampled_from(["deliver", "sweep"]))
+    def another_will_be_quicker(self, soon: int, what: str) -> None:
+        faults = self.world.faults
+        faults.meanwhile = {**faults.meanwhile, len(faults.calls) + soon: getattr(self.world, what)}
+
+    @rule(soon=SOON, jump=st.sampled_from(JUMPS))
+    def the_clock_will_jump(self, soon: int, jump: timedelta) -> None:
+        faults = self.world.faults
+        at = len(faults.calls) + soon
+        faults.meanwhile = {**faults.meanwhile, at: lambda: self.world.clock.move(jump)}
+
+    @rule(jump=st.sampled_from(JUMPS))
+    def time_passes(self, jump: timedelta) -> None:
+        self.world.clock.move(jump)
+
+    @rule(what=st.sampled_from(sorted(OUTAGES)))
+    def goes_down(self, what: str) -> None:
+        self.world.faults.down = OUTAGES[what]
+
+    @rule()
+    def up(self) -> None:
+        self.world.faults.down = frozenset()
+
+    @rule()
+    def is_killed(self) -> None:
+        self.world.restart()
+
+    @rule()
+    def stream_delivers(self) -> None:
+        self.world.deliver()
+
+    @rule(data=st.data())
+    def stream_delivers_some_in_any_order(self, data: st.DataObject) -> None:
+        waiting = self.world.stream.waiting
+        some = data.draw(st.lists(st.sampled_from(waiting), max_size=4)) if waiting else []
+        if some:
+            self.world.deliver(*some)
+
+    @rule()
+    def stream_delivers_again(self) -> None:
+        if self.world.stream.seen:
+            self.world.deliver(*self.world.stream.seen[-6:])
+
+    @rule()
+    def stream_gives_up(self) -> None:
+        self.world.stream.waiting.clear()
+
+    @rule()
+    def sweeps(self) -> None:
+        self.world.sweep()
+
+    @invariant()
+    def what_was_told_is_there(self) -> None:
+        for press in self.person.presses:
+            if press.told:
+                assert self.world.records.submission(submission_id(press.told.rpartition("/")[2]))
+
+    def teardown(self) -> None:
+        """Every other person who was told nothing gives up; the others press until there is an end."""
+        if not hasattr(self, "_stack"):
+            return
+        with self._stack:
+            self.world.faults.calm()
+            for press in self.person.presses[::2]:
+                self.person.send(press)
+            self.world.settle(SWEEPS)
+            assert broken(self.world, self.person.presses) == []
