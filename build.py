@@ -18,6 +18,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -179,6 +180,20 @@ def new(options: argparse.Namespace) -> int:
     return new_command(options.kind, options.name)
 
 
+def publish(options: argparse.Namespace) -> int:
+    from forms_src.versions.command import publish_command
+    from forms_src.versions.publishing import Wish
+
+    reason = options.reason if options.force else None
+    return publish_command(ROOT, Wish(options.form, options.day, options.approved_by, options.again, reason))
+
+
+def diff(options: argparse.Namespace) -> int:
+    from forms_src.versions.command import diff_command
+
+    return diff_command(ROOT, options.form, options.before, options.after)
+
+
 def package(_options: argparse.Namespace) -> int:
     from infra.package.command import package_command
 
@@ -204,6 +219,8 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "check": (check, "list every fault in the form definitions"),
     "site": (site, "write the static site"),
     "new": (new, "start a form, an option list or a section: a file that works, with notes that teach"),
+    "diff": (diff, "say what changed in a form since it was published, and for whom"),
+    "publish": (publish, "make a form’s definition its next version, in effect from a day"),
     "package": (package, "make the zips that run on AWS, each with a list of what is inside"),
     "load": (load, "send many reports while serve is killed, and find that none is lost or doubled"),
     "test": (test, "run the tests, browsers included; further words go to pytest"),
@@ -232,7 +249,35 @@ def parse(words: list[str]) -> argparse.Namespace:
     if name == "load":
         parser.add_argument("--sends", type=int, default=10_000, help="reports to send (10,000)")
         parser.add_argument("--clients", type=int, default=50, help="people who send at once (50)")
-    return parser.parse_args(rest, argparse.Namespace(command=command))
+    if name in ("diff", "publish"):
+        version_settings(parser, name)
+    return checked(parser, parser.parse_args(rest, argparse.Namespace(command=command)))
+
+
+def version_settings(parser: argparse.ArgumentParser, name: str) -> None:
+    parser.add_argument("form", help="the id of a form, such as ndis-immediate")
+    if name == "diff":
+        parser.add_argument("before", type=int, nargs="?", help="a version (the last one)")
+        parser.add_argument("after", type=int, nargs="?", help="another (the definition as it is now)")
+        return
+    parser.add_argument("--from", type=day, dest="day", required=True, help="its first day: 2027-01-31")
+    parser.add_argument("--approved-by", help="who approved it (as its definition says)")
+    parser.add_argument("--again", type=int, help="publish this earlier version once more")
+    parser.add_argument("--force", action="store_true", help="tell systems late that they must change")
+    parser.add_argument("--reason", help="why they are told late; it is kept and shown")
+
+
+def checked(parser: argparse.ArgumentParser, options: argparse.Namespace) -> argparse.Namespace:
+    if "force" in options and options.force != bool(options.reason and options.reason.strip()):
+        parser.error("--force and --reason go together: say why systems are told late")
+    return options
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a date such as 2027-01-31") from None
 
 
 def port(text: str) -> int:

@@ -33,6 +33,7 @@ class Loaded:
     faults: list[Fault] = field(default_factory=list)
     routing: Routing | None = None
     paths: dict[str, Path] = field(default_factory=dict)
+    published: Published = field(default_factory=Published)
 
 
 def load(folder: Path = DEFINITIONS, read: Read = read_source) -> Loaded:

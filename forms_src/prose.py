@@ -74,13 +74,17 @@ class Words(NamedTuple):
 
 
 def read_words(path: Path) -> Words:
-    """Read a Markdown file whose first line is its title, a heading. HTML in it shows as text.
+    """Read a Markdown file."""
+    return words_of(path.read_text("utf-8"))
+
+
+def words_of(text: str) -> Words:
+    """Return Markdown whose first line is its title, a heading, as a page. HTML in it shows as text.
 
     Lines that start with `>` are a warning.
     """
     from markdown_it import MarkdownIt  # only the site's build reads Markdown
 
-    text = path.read_text("utf-8")
     before, _, after = text.partition("\n---\n")
     title = text.partition("\n")[0].removeprefix("# ").strip()
     markdown = MarkdownIt("commonmark", {"html": False})

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from forms_src.changes import pages as change_log
 from forms_src.definition import Form
 from forms_src.dictionary import pages as dictionary
 from forms_src.dictionary.entries import sharing
@@ -55,7 +56,7 @@ def write_pages(loaded: Loaded, out: Path) -> None:
     write_shared_fields(loaded.forms.values(), out)
     if loaded.routing:
         write_whole(out / WHICH_FORM, which_form_page(loaded.routing).encode())
-    for path, content in other_pages():
+    for path, content in (*other_pages(), *change_log.files(loaded.forms.values(), loaded.published)):
         write_whole(out / path, content)
 
 
@@ -77,15 +78,16 @@ def build_site(loaded: Loaded, out: Path) -> None:
         write_form(form, out)
     write_dictionaries(loaded.forms.values(), loaded.forms.values(), out)
     write_pages(loaded, out)
-    remove_stale(out, {out / path for path in site_paths(loaded.forms)})
+    remove_stale(out, {out / path for path in site_paths(loaded)})
 
 
-def site_paths(form_ids: Iterable[str]) -> set[Path]:
+def site_paths(loaded: Loaded) -> set[Path]:
     """Return every path of the site, below its folder."""
     words = {Path(words.stem, "index.html") for words in WORDS.glob("*.md") if words.stem != START}
     own = {Path("index.html"), WHICH_FORM, SHARED_FIELDS}
     plain = own | {Path("404.html"), Path("script.js"), Path("robots.txt")}
-    return plain | words | set().union(*({form_path(id_)} | dictionary.paths(id_) for id_ in form_ids))
+    of_forms = ({form_path(id_)} | dictionary.paths(id_) for id_ in loaded.forms)
+    return plain | words | change_log.paths(loaded.forms, loaded.published) | set().union(*of_forms)
 
 
 def remove_stale(folder: Path, wanted: set[Path]) -> None:
@@ -106,7 +108,7 @@ def is_ours(out: Path) -> bool:
 
 def site_command(out: Path, definitions: Path = DEFINITIONS) -> int:
     """Build the site of what is published; with any fault, print them all, leave it as it is, return 1."""
-    loaded, published = release(definitions)
+    loaded = release(definitions)
     for fault in loaded.faults:
         sys.stdout.write(f"{fault}\n")
     if loaded.faults:
@@ -117,7 +119,7 @@ def site_command(out: Path, definitions: Path = DEFINITIONS) -> int:
     build_site(loaded, out)
     count = len(loaded.forms)
     sys.stdout.write(f"{count} {'form' if count == 1 else 'forms'} built in {out}\n")
-    for id_ in sorted(loaded.paths.keys() - published.by_form.keys()):
+    for id_ in sorted(loaded.paths.keys() - loaded.published.by_form.keys()):
         sys.stdout.write(
             f"{id_} was never published and is left out. To publish it: build.py publish {id_}\n"
         )

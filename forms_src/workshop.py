@@ -26,6 +26,7 @@ from forms_src.site import (
     write_start,
 )
 from forms_src.sources import Located, read_source, yaml_files
+from forms_src.versions.published import read_published
 
 Stamp = tuple[int, int]
 
@@ -112,7 +113,8 @@ class Workshop:
             self._write(id_)
         self._load_routing()
         self._between_faults = list(self._between())
-        loaded = Loaded(self._forms(), self._shared.calendars, routing=self._routing)
+        published = read_published(self.definitions)
+        loaded = Loaded(self._forms(), self._shared.calendars, routing=self._routing, published=published)
         write_pages(loaded, self.out)
         compile_calendars(self._shared.calendars, self.compiled)
         faults = self.faults()
@@ -234,7 +236,7 @@ class Workshop:
         return self._drafts[path].form if path else None
 
     def _tidy(self, loaded: Loaded) -> None:
-        remove_stale(self.out, {self.out / path for path in site_paths(loaded.forms)})
+        remove_stale(self.out, {self.out / path for path in site_paths(loaded)})
         wanted = {self.compiled / f"{id_}.json" for id_ in loaded.forms} | {
             self.compiled / CALENDARS,
             self.compiled / ROUTING,

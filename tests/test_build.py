@@ -150,7 +150,7 @@ def test_alone_it_says_what_it_can_do_and_makes_nothing(project: Project) -> Non
     done = project.run()
     assert done.returncode == 0
     lines = done.stdout.splitlines()
-    for name in ("serve", "check", "site", "new", "package", "load", "test"):
+    for name in ("serve", "check", "site", "new", "diff", "publish", "package", "load", "test"):
         assert sum(f"python3 build.py {name} " in line for line in lines) == 1
     assert not project.environment.exists()
 
@@ -172,7 +172,24 @@ def test_a_port_is_a_number_from_0_to_65535(project: Project, typed: str) -> Non
     assert f"argument --port: {typed} is not a port: a number from 0 to 65535" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["serve", "check", "site", "new", "package", "load"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--from=soon",), "argument --from: soon is not a date such as 2027-01-31"),
+        (("--from=2027-01-31", "--force"), "--force and --reason go together: say why systems are told late"),
+        (("--from=2027-01-31", "--reason=No"), "--force and --reason go together"),
+        (("--from=2027-01-31", "--force", "--reason= "), "--force and --reason go together"),
+    ],
+)
+def test_publishing_needs_a_day_and_force_a_reason(
+    project: Project, words: tuple[str, ...], said: str
+) -> None:
+    done = project.run("publish", "small", *words)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize("name", ["serve", "check", "site", "new", "diff", "publish", "package", "load"])
 def test_help_needs_no_environment(project: Project, name: str) -> None:
     done = project.run(name, "--help")
     assert (done.returncode, done.stderr) == (0, "")

@@ -13,7 +13,7 @@ from forms_src.versions.published import Published, Version, read_published, wro
 from forms_src.versions.spans import in_effect, spans_of, today_of
 
 
-def release(definitions: Path, now: datetime | None = None) -> tuple[Loaded, Published]:
+def release(definitions: Path, now: datetime | None = None) -> Loaded:
     """Load what is released now: each form as published and in effect today, the rest as defined.
 
     A form that was never published is left out. With any fault nothing is to be released.
@@ -24,7 +24,7 @@ def release(definitions: Path, now: datetime | None = None) -> tuple[Loaded, Pub
     if not published.faults:
         faults += _leading_nowhere(definitions, loaded, published)
         loaded = replace(loaded, forms=_in_effect(loaded, published, now or datetime.now(UTC)))
-    return replace(loaded, faults=sorted({*faults})), published
+    return replace(loaded, faults=sorted({*faults}), published=published)
 
 
 def _in_effect(loaded: Loaded, published: Published, now: datetime) -> dict[str, Form]:

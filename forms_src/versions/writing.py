@@ -1,6 +1,7 @@
 """A new version written: its file first, then its entry in the ledger; and what its definition says of it."""
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -57,8 +58,14 @@ def with_settings(source: Located, text: str, settings: Mapping[str, object]) ->
         found = source.nearest_to(tuple(name.split(".")))
         own = name.rpartition(".")[2]
         pattern = re.compile(rf"(\b{own}:\s*)([\"']?){re.escape(str(found.value))}\2(?=[\s,}}]|$)")
-        line, count = pattern.subn(rf"\g<1>\g<2>{value}\g<2>", lines[found.line - 1], count=1)
+        line, count = pattern.subn(rf"\g<1>{_typed(value)}", lines[found.line - 1], count=1)
         if not count:
-            raise ValueError(f"line {found.line}: set “{own}” to {value}")
+            raise ValueError(f"line {found.line}: write “{own}: {found.value}”")
         lines[found.line - 1] = line
     return "".join(lines)
+
+
+def _typed(value: object) -> str:
+    """Return a value as YAML, in quotes if it has any mark."""
+    text = str(value)
+    return text if re.fullmatch(r"[\w .’-]+", text) else json.dumps(text, ensure_ascii=False)

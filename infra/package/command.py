@@ -75,10 +75,10 @@ def packages(folder: Path, target: Target, python: Path, root: Path = ROOT) -> l
 
 def write_forms(root: Path, folder: Path) -> None:
     """Write every published version, the calendars and the routing to a folder. Raises DefinitionFaults."""
-    loaded, published = release(root / "forms_src" / "definitions")
+    loaded = release(root / "forms_src" / "definitions")
     if loaded.faults:
         raise DefinitionFaults(loaded.faults)
-    compile_versions(published, folder)
+    compile_versions(loaded.published, folder)
     compile_calendars(loaded.calendars, folder)
     if loaded.routing:
         compile_routing(loaded.routing, folder)

@@ -43,13 +43,14 @@ def test_the_site_has_a_page_for_each_form_and_everything_around_them(site: Path
         "script.js",
         *(f"{page}/index.html" for page in WORDS),
         "shared-fields/index.html",
+        "changes/index.html",
         "which-form/index.html",
         *(f"forms/{id_}/index.html" for id_ in FORMS),
         *(f"dictionary/{id_}/index.html" for id_ in FORMS),
         *(f"dictionary/{id_}/{id_}.csv" for id_ in FORMS),
         *(f"dictionary/{id_}/picture/index.html" for id_ in FORMS),
     }
-    assert set(contents(site)) == {str(path) for path in site_paths(FORMS)}
+    assert set(contents(site)) == {str(path) for path in site_paths(load())}
     assert (site / "robots.txt").read_bytes() == ROBOTS
 
 

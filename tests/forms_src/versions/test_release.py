@@ -31,7 +31,7 @@ def definitions(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("now", "title"), [(NOW, "One"), (LATER, "Four")])
 def test_the_version_in_effect_is_released(definitions: Path, now: datetime, title: str) -> None:
-    loaded, _ = release(definitions, now)
+    loaded = release(definitions, now)
     assert not loaded.faults
     assert [form.title for form in loaded.forms.values()] == [title]
 
@@ -40,14 +40,14 @@ def test_a_form_is_released_as_its_dates_say(tmp_path: Path) -> None:
     folder = write(tmp_path / "definitions", definition(DATED))
     published(folder, small_form(DATED), date(2026, 1, 1))
     for now, label in [(NOW, "Old"), (LATER, "New")]:
-        form = release(folder, now)[0].forms["small"]
+        form = release(folder, now).forms["small"]
         assert form.fields_by_id["n"].label == label
         assert len(form.editions) == 2
 
 
 def test_faults_of_published_versions_stop_a_release(definitions: Path) -> None:
     (definitions / "published" / "small" / "1.json").unlink()
-    [fault] = release(definitions)[0].faults
+    [fault] = release(definitions).faults
     assert "Version 1 of small is gone" in fault.message
 
 
@@ -60,11 +60,11 @@ def test_a_routing_to_a_form_that_was_never_published_stops_a_release(tmp_path: 
     for path in (folder / "published").rglob("versions.yaml"):
         content = DEFINITIONS / "published" / path.parent.name / "1.json"
         (path.parent / "1.json").write_bytes(content.read_bytes())
-    assert release(folder)[0].faults == []
+    assert release(folder).faults == []
     for path in (folder / "published" / "ndis-immediate").iterdir():
         path.unlink()
     (folder / "published" / "ndis-immediate").rmdir()
-    assert [fault.message for fault in release(folder)[0].faults] == [
+    assert [fault.message for fault in release(folder).faults] == [
         "This leads to ndis-immediate, which was never published: publish it first"
     ]
 
