@@ -24,6 +24,7 @@ from forms_src.fields.choice import ChoiceField
 from forms_src.fields.date.field import Date
 from forms_src.fields.email.field import Email
 from forms_src.fields.moment.field import Moment
+from forms_src.own_details import answers_that_no_device_may_keep
 from forms_src.written import Found, Path, placed_fields, tests
 
 # What pages add to the id of a field, for its parts and its items.
@@ -231,6 +232,7 @@ CHECKS: tuple[Check, ...] = (
     dates_in_the_wrong_order,
     messages_that_cannot_be_said,
     dates_that_decide_nothing,
+    answers_that_no_device_may_keep,
 )
 # Each stage follows conditions further, and can do so only where the one before it found nothing.
 STAGES: tuple[tuple[Check, ...], ...] = (

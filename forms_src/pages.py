@@ -25,6 +25,7 @@ from forms_src.routing import Step
 from forms_src.shared_fields import shared_fields
 from forms_src.styles import policy, style_sheet
 from forms_src.summaries import Summary
+from forms_src.walltime import day_words
 
 if TYPE_CHECKING:
     from forms_src.changes.moving import Moved
@@ -38,6 +39,7 @@ LOOK = {  # of a field type, unless its template says otherwise
     "example": "",
     "counted": False,
     "data": None,
+    "paper": None,
 }
 MACROS = {
     "question": "fields/question.html",
@@ -45,6 +47,7 @@ MACROS = {
     "rows": "layouts/summary.html",
     "entry": "layouts/entry.html",
     "when": "layouts/when.html",
+    "on_paper": "layouts/paper.html",
 }
 LINES = (
     ("Emergency", "000"),
@@ -98,7 +101,7 @@ def environment() -> Environment:
         auto_reload=False,
         undefined=StrictUndefined,
     )
-    made.filters.update(prose=prose, linked=linked, tel=tel)
+    made.filters.update(prose=prose, linked=linked, tel=tel, day=day_words)
     made.globals.update(nth_id=nth_id, policy=policy, identifiers=IDENTIFIERS)
     made.globals.update(service=SERVICE, pages=PAGES, lines=LINES)
     made.globals["macros"] = Parts(lambda name: vars(made.get_template(MACROS[name]).module))
@@ -177,6 +180,11 @@ def form_page(
         reason=asking.reason,
         submission_key=submission_key,
     )
+
+
+def blank_form_page(form: Form) -> str:
+    """Return the form to print and fill in by hand: every question, with words for when it is asked."""
+    return render("blank", style_sheet("blank"), form=form, told=_questionnaire(form).told)
 
 
 def check_page(

@@ -1,17 +1,22 @@
-"""The one script of the site: its core, the part of each field type that has one, and the server's words.
+"""The script of the site, in two files: what every page starts with, and what comes once someone answers.
 
-All parts share one scope. The core comes first, then the field types by name; the words come before them all.
+All parts share one scope, and their short names. In the first file are the server's words, the core, the part
+of each field type that has one, by name, and the steps. The second: the `answering.js` of field types, then
+all of `assets/answering/`, by name. Its address changes with either file: no page mixes two versions.
 """
 
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from forms_src.fields import FIELD_TYPES
-from forms_src.shrinking import shrunk
+from forms_src.shrinking import shrunk_apart
 
 HERE = Path(__file__).parent
 CORE = HERE / "assets" / "script.js"
 STEPS = HERE / "assets" / "steps.js"
+ANSWERING = HERE / "assets" / "answering"
 
 # Codes that only the server gives, each with the reason why the script does not.
 SERVER_ONLY = {
@@ -25,15 +30,39 @@ SERVER_ONLY = {
 }
 
 
+class Scripts(NamedTuple):
+    """Both files, UTF-8, and the address of the second. The same sources give the same bytes."""
+
+    first: bytes
+    answering: bytes
+    address: str
+
+
+def scripts() -> Scripts:
+    """Return both files."""
+    first = [_constant("patterns", patterns()), *map(_read, sources())]
+    made = shrunk_apart("\n".join(first), "\n".join(map(_read, answering_sources())))
+    address = f"/answering-{sha256(''.join(made).encode()).hexdigest()[:8]}.js"
+    return Scripts(f"let answering='{address}';{made[0]}\n".encode(), f"{made[1]}\n".encode(), address)
+
+
 def script_bytes() -> bytes:
-    """Return the script, UTF-8. The same sources give the same bytes."""
-    parts = [_constant("patterns", patterns()), *(path.read_text("utf-8") for path in sources())]
-    return f"{{{shrunk(chr(10).join(parts))}}}\n".encode()
+    """Return the file that every page starts with."""
+    return scripts().first
 
 
 def sources() -> list[Path]:
     """Return the core, the part of each field type that has one, and the steps, as they are joined."""
     return [CORE, *sorted((HERE / "fields").glob("*/field.js")), STEPS]
+
+
+def answering_sources() -> list[Path]:
+    """Return what comes once someone answers, as it is joined."""
+    return [*sorted((HERE / "fields").glob("*/answering.js")), *sorted(ANSWERING.glob("*.js"))]
+
+
+def _read(path: Path) -> str:
+    return path.read_text("utf-8")
 
 
 def patterns() -> dict[str, str]:

@@ -11,7 +11,14 @@ from forms_src.dictionary.entries import sharing
 from forms_src.files import write_whole
 from forms_src.guide_pages import which_form_page
 from forms_src.loading import DEFINITIONS, Loaded
-from forms_src.pages import form_page, not_found_page, shared_fields_page, start_page, words_page
+from forms_src.pages import (
+    blank_form_page,
+    form_page,
+    not_found_page,
+    shared_fields_page,
+    start_page,
+    words_page,
+)
 from forms_src.versions.release import release
 
 WORDS = Path(__file__).parent / "words"
@@ -26,9 +33,15 @@ def form_path(form_id: str) -> Path:
     return Path("forms", form_id, "index.html")
 
 
+def blank_form_path(form_id: str) -> Path:
+    """Return where the form to print lies below the site's folder."""
+    return Path("forms", form_id, "print", "index.html")
+
+
 def write_form(form: Form, out: Path) -> None:
-    """Write the page of one form."""
+    """Write the page of one form, and the form to print."""
     write_whole(out / form_path(form.id), form_page(form).encode())
+    write_whole(out / blank_form_path(form.id), blank_form_page(form).encode())
 
 
 def write_start(forms: Iterable[Form], out: Path) -> None:
@@ -62,13 +75,15 @@ def write_pages(loaded: Loaded, out: Path) -> None:
 
 def other_pages() -> Iterator[tuple[Path, bytes]]:
     """Yield the path and content of each file that is the same whatever the forms are."""
-    from forms_src.scripts import script_bytes
+    from forms_src.scripts import scripts
 
     for words in sorted(WORDS.glob("*.md")):
         if words.stem != START:
             yield Path(words.stem, "index.html"), words_page(words).encode()
     yield Path("404.html"), not_found_page().encode()
-    yield Path("script.js"), script_bytes()
+    made = scripts()
+    yield Path("script.js"), made.first
+    yield Path(made.address[1:]), made.answering
     yield Path("robots.txt"), ROBOTS
 
 
@@ -83,10 +98,13 @@ def build_site(loaded: Loaded, out: Path) -> None:
 
 def site_paths(loaded: Loaded) -> set[Path]:
     """Return every path of the site, below its folder."""
+    from forms_src.scripts import scripts
+
     words = {Path(words.stem, "index.html") for words in WORDS.glob("*.md") if words.stem != START}
     own = {Path("index.html"), WHICH_FORM, SHARED_FIELDS}
-    plain = own | {Path("404.html"), Path("script.js"), Path("robots.txt")}
-    of_forms = ({form_path(id_)} | dictionary.paths(id_) for id_ in loaded.forms)
+    own |= {Path("script.js"), Path(scripts().address[1:])}
+    plain = own | {Path("404.html"), Path("robots.txt")}
+    of_forms = ({form_path(id_), blank_form_path(id_)} | dictionary.paths(id_) for id_ in loaded.forms)
     return plain | words | change_log.paths(loaded.forms, loaded.published) | set().union(*of_forms)
 
 

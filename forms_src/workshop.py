@@ -16,6 +16,7 @@ from forms_src.routing_loading import load_routing
 from forms_src.shared import Shared, load_shared
 from forms_src.shared_fields import shared_part
 from forms_src.site import (
+    blank_form_path,
     form_path,
     remove_stale,
     site_paths,
@@ -206,7 +207,8 @@ class Workshop:
         path = self._holder(id_)
         if path is None:
             self._by_id.pop(id_, None)
-            (self.out / form_path(id_)).unlink(missing_ok=True)
+            for page in (form_path, blank_form_path):
+                (self.out / page(id_)).unlink(missing_ok=True)
             (self.compiled / f"{id_}.json").unlink(missing_ok=True)
             for gone in dictionary.paths(id_):
                 (self.out / gone).unlink(missing_ok=True)

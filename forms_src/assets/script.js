@@ -1,5 +1,5 @@
 // Opens questions, checks answers before the network is used, and keeps focus where it is needed.
-// Every page works without it.
+// Every page works without it. What is of use only to someone who has begun to answer is in answering/ and comes later.
 //
 // What it relies on, beside ids and names: a question is a `.q` with what the checks need in its attributes:
 //   data-t   its type, if it is read in a way of its own     data-s   how messages speak of it
@@ -57,6 +57,17 @@ const tests = {
 };
 const holds = ([test, ...parts]) => tests[test](...parts);
 
+// What answering/ brings, with the first key, tap or answer.
+let count = () => 0;
+let unsent;
+let begun;
+const begin = () => {
+  if (begun || !$('report')) return;
+  begun = document.createElement('script');
+  begun.src = answering;
+  $('main').append(begun);
+};
+
 // One round for each condition is enough, however they hang on each other. To hide what is hidden costs a layout.
 const update = () => {
   const open = $$('[data-if]');
@@ -69,7 +80,7 @@ const update = () => {
   $$('textarea').forEach(count);
 };
 
-const inputsOf = (within) => $$('input,textarea,select', within);
+const inputsOf = (within) => $$('[name]:not(button)', within);
 const isTicked = (input) => /radio|checkbox/.test(input.type);
 const isFilled = (within) => inputsOf(within).some((input) => isTicked(input) ? input.checked : input.value.trim());
 
@@ -97,7 +108,7 @@ const showError = (q, words) => {
   }
   q.classList.toggle('wrong', words);
   field.ariaInvalid = !!words;
-  field.setAttribute('aria-describedby', [`${name}-hint`, `${name}-error`, `${name}-count`].filter($).join(' '));
+  field.setAttribute('aria-describedby', ['hint', 'carried', 'error', 'count'].map((part) => `${name}-${part}`).filter($).join(' '));
 };
 const forgetSummary = () => {
   $('errors')?.remove();
@@ -133,7 +144,13 @@ const start = () => {
   };
   // A second press on a slow line sends nothing twice. After ten seconds it may be meant; the server knows a repeat.
   document.onsubmit = () => Date.now() - sentAt > 1e4 && !!(sentAt = Date.now());
-  document.oninput = document.onchange = window.onpageshow = update;
+  document.onkeydown = document.onpointerdown = begin;
+  document.onchange = window.onpageshow = update;
+  document.oninput = () => {
+    unsent = 1;
+    begin();
+    update();
+  };
   update();
   $('errors')?.focus();
 };

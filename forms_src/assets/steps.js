@@ -40,6 +40,7 @@ const move = (event) => {
 };
 
 const restore = ([isWhole, ...answers]) => {
+  begin();
   $('all').checked = isWhole;
   answers.forEach(([name]) => $$(`[name="${name}"]`)[0] || addItem($(name.split('-')[0])));
   $$('section').flatMap(inputsOf).forEach((input) => {
@@ -77,3 +78,5 @@ const startSteps = () => {
 
 start();
 if ($$('nav li')[4]) startSteps();
+// Where storage is forbidden, to ask is a fault: nothing comes after it.
+if ($$('#errors,[name=submission_key]')[0] || localStorage.details) begin();

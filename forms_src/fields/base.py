@@ -61,6 +61,7 @@ class BaseField(Strict):
     basis: Literal["source", "designed"] = "source"
     source: str = ""
     show_when: Condition | None = None
+    keep_on_device: bool = False
     messages: Mapping[str, str] = Field(default_factory=dict)
 
     patterns: ClassVar[Mapping[str, str]] = {}

@@ -6,6 +6,8 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.e2e.service import Service
 
+# As if someone touched a key at once: what pages load for those who answer is there when they have loaded.
+BEGUN = "addEventListener('DOMContentLoaded', () => document.dispatchEvent(new Event('keydown')))"
 PATIENCE_MS = 60_000  # only a test that fails takes so long; a busy machine may stall for many seconds
 
 
@@ -17,6 +19,7 @@ def context_on(service: Service, browser: Browser, *, script: bool = True, **set
     """
     context = browser.new_context(java_script_enabled=script, base_url=service.address, **settings)
     context.set_default_timeout(PATIENCE_MS)
+    context.add_init_script(BEGUN)
     if not script and browser.browser_type.name == "firefox":
         context.route("**/*.js", lambda route: route.abort())
     return context

@@ -11,6 +11,7 @@ import pytest
 from forms_src.answers import Fault
 from forms_src.loading import load
 from forms_src.pages import (
+    blank_form_page,
     check_page,
     form_page,
     message_page,
@@ -49,6 +50,7 @@ def every_page() -> Iterator[tuple[str, str]]:
     yield "message", message_page("Not here", ["Look elsewhere."], links=[("/", "Start")])
     yield "not found", not_found_page()
     yield "start", start_page([form])
+    yield "blank form", blank_form_page(form)
     yield "record", rendition(form, report_of(definition(KINDS), {"short": "x"}))
 
 

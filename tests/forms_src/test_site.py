@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from forms_src.loading import load
+from forms_src.scripts import scripts
 from forms_src.site import ROBOTS, build_site, site_command, site_paths
 from tests.forms_src.html_reader import read_html
 from tests.forms_src.small_forms import definition, load_texts, small_form, write
@@ -45,7 +46,9 @@ def test_the_site_has_a_page_for_each_form_and_everything_around_them(site: Path
         "shared-fields/index.html",
         "changes/index.html",
         "which-form/index.html",
+        scripts().address[1:],
         *(f"forms/{id_}/index.html" for id_ in FORMS),
+        *(f"forms/{id_}/print/index.html" for id_ in FORMS),
         *(f"dictionary/{id_}/index.html" for id_ in FORMS),
         *(f"dictionary/{id_}/{id_}.csv" for id_ in FORMS),
         *(f"dictionary/{id_}/picture/index.html" for id_ in FORMS),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.e2e.contexts import PATIENCE_MS
+from tests.e2e.contexts import BEGUN, PATIENCE_MS
 from tests.e2e.script.small_site import SmallSite, serving
 
 
@@ -19,6 +19,7 @@ def site() -> Iterator[SmallSite]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context()
     context.set_default_timeout(PATIENCE_MS)
+    context.add_init_script(BEGUN)
     yield context
     context.close()
 

@@ -10,7 +10,7 @@ from forms_src.answers import Reader, Reading
 from forms_src.definition import Form
 from forms_src.pages import form_page
 from forms_src.posted import Posted
-from forms_src.scripts import script_bytes
+from forms_src.scripts import scripts
 from tests.forms_src.small_forms import definition, load_texts
 
 ARRIVED = "<!doctype html><html lang=en><title>Arrived</title><link rel=icon href='data:,'><h1>Arrived</h1>"
@@ -51,8 +51,12 @@ class SmallSite:
 
     def get(self, path: str) -> tuple[int, str, str]:
         """Return status, type and body."""
-        if path == "/script.js":
-            return 200, "text/javascript", script_bytes().decode()
+        made = scripts()
+        if path in ("/script.js", made.address):
+            script = made.answering if path == made.address else made.first
+            return 200, "text/javascript", script.decode()
+        if path == "/api/health":
+            return 200, "application/json", "{}"
         if path.startswith("/forms/"):
             return 200, "text/html", form_page(self.form(path.split("/")[2]))
         return (200, "text/html", self._pages[path]) if path in self._pages else (404, "text/plain", "")

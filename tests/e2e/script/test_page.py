@@ -154,6 +154,12 @@ def test_an_exclusive_option_and_the_others_put_each_other_out(small: Page) -> N
 
 
 COUNTED = """window.sent = 0;
+window.asked = [];
+const ask = window.fetch;
+window.fetch = (...given) => {
+  window.asked.push(ask(...given));
+  return window.asked.at(-1);
+};
 addEventListener('submit', (event) => {
   window.sent += !event.defaultPrevented;
   event.preventDefault();
@@ -161,9 +167,14 @@ addEventListener('submit', (event) => {
 
 
 def sent_after(page: Page, *events: str) -> int:
-    """Return how many posts would have left the page; each event is a press or another thing that happens."""
+    """Return how many posts would have left the page; each event is a press or another thing that happens.
+
+    A press waits for the service to say that it is there: so do we, for each press that asks.
+    """
     for event in events:
         page.evaluate(event)
+        page.evaluate("Promise.all(window.asked)")
+        page.evaluate("new Promise((done) => requestAnimationFrame(done))")
     return int(page.evaluate("window.sent"))
 
 

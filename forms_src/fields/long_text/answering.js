@@ -1,6 +1,6 @@
 // What is seen follows each key; what is said waits until typing rests.
 let resting;
-const count = (area) => {
+count = (area) => {
   const left = area.dataset.max - [...area.value.trim()].length;
   const words = `${inWords(Math.abs(left))} character${left * left === 1 ? '' : 's'} ${left < 0 ? 'too many' : 'left'}`;
   $(`${area.id}-count`).textContent = words;
@@ -10,3 +10,4 @@ const count = (area) => {
     $('status').textContent = words;
   }, 1000);
 };
+$$('textarea').forEach(count);
