@@ -87,7 +87,9 @@ def test_a_build_writes_the_site_and_every_compiled_form(bench: Bench) -> None:
 
 def test_a_changed_form_is_the_only_one_written(bench: Bench) -> None:
     changed = definition("- {id: x, type: short_text, label: Asked now}", id="b", title="A title")
-    assert bench.written(lambda: bench.save("b.yaml", changed)) == {"forms/b/index.html", "b.json"}
+    assert bench.written(lambda: bench.save("b.yaml", changed)) == {
+        *("forms/b/index.html", "forms/b/print/index.html", "b.json"),
+    }
     assert "Asked now" in bench.page("b")
 
 
