@@ -14,8 +14,8 @@ TYPES = (
 LONG = "a" * 40
 LONG_OPTION = f"{{id: {LONG}, type: radios, label: A, options: [{{id: {LONG}, label: B, say: C}}]}}"
 EMAIL_SETTINGS = (
-    " It can be: autocomplete, basis, hint, id, keep_on_device, label, messages, name, required, show_when, source,"
-    " type."
+    " It can be: autocomplete, basis, hint, id, keep_on_device, label, messages, name, required, show_when,"
+    " source, type."
 )
 
 
