@@ -22,6 +22,7 @@ CONTROLS = frozenset(
     {
         *("action", "form_version", "submission_key", "confirm_remove"),
         *("follows", "corrects", "corrected_version", "carried", "correction_reason"),
+        *("draft", "draft_revision"),
         HONEYPOT,
     }
 )

@@ -33,7 +33,7 @@ def which_form_page(
     faults = [*problems, *(reading.faults if reading else ())]
     whole = _questionnaire(routing)
     sections = Asking(whole, posted, reading, faults).sections
-    return render("which-form", whole.style, routing=routing, faults=faults, sections=sections)
+    return render("which-form", whole.style, routing=routing, faults=faults, sections=sections, resumed="")
 
 
 def next_steps_page(routing: Routing, posted: Posted, reading: Reading) -> str:

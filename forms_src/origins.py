@@ -1,7 +1,7 @@
-"""Where a page of questions comes from: an earlier report that is followed, or one that is corrected.
+"""Where a page of questions comes from: an earlier report that is followed or corrected, a draft reopened.
 
-It travels in hidden inputs, because nothing is stored until Send. The secrets are those of receipts: never in
-an address, never in a log.
+It travels in hidden inputs, because nothing is stored until Send. The secrets are those of receipts and of
+drafts: never in an address, never in a log.
 """
 
 from collections.abc import Iterator
@@ -19,20 +19,23 @@ REASON = LongText(
     max_length=1000,
     rows=3,
 )
-NAMES = ("follows", "corrects", "corrected_version", "carried")
+NAMES = ("follows", "corrects", "corrected_version", "carried", "draft", "draft_revision")
 
 
 class Origin(NamedTuple):
-    """The secret of the report that is followed or corrected; one of the two, or neither.
+    """The secret of the report that is followed or corrected, one of the two or neither, and of a draft.
 
     `corrected_version` is the fingerprint of the version that a correction began with. `carried` are the
-    names of the questions, with spaces between, that answers were carried over to.
+    names of the questions, with spaces between, that answers were carried over to. `draft` is what the page
+    holds of the draft that it was opened from or saved to, `draft_revision` which save of it.
     """
 
     follows: str = ""
     corrects: str = ""
     corrected_version: str = ""
     carried: str = ""
+    draft: str = ""
+    draft_revision: str = ""
 
     @classmethod
     def of(cls, posted: Posted) -> "Origin":

@@ -151,10 +151,12 @@ def form_page(
     submission_key: str = "",
     origin: Origin | None = None,
     moved: "Moved | None" = None,
+    resumed: str = "",
 ) -> str:
     """Return the page of questions: blank, or with what was posted and everything that is wrong with it.
 
-    `moved` says why they are not those of the page that was posted.
+    `moved` says why they are not those of the page that was posted. `resumed` is the id of the section to go
+    on with: there the page begins, and there the notice is.
     """
     faults = [*problems, *(reading.faults if reading else ())]
     asking = Asking(
@@ -175,6 +177,7 @@ def form_page(
         faults=faults,
         notice=asking.page_notice,
         moved=moved,
+        resumed=resumed,
         sections=asking.sections,
         origin=asking.origin,
         reason=asking.reason,

@@ -68,7 +68,7 @@ const startSteps = () => {
     show();
     return goesOn;
   };
-  home = $$('.wrong')[0] || $$('section')[0];
+  home = $$('.wrong,h2[autofocus]')[0] || $$('section')[0];
   open = home.closest('section');
   move();
   onchange = show;

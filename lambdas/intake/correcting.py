@@ -54,11 +54,13 @@ def correct(
     reason: str,
     answers: str,
     now: datetime,
+    draft: str | None = None,
 ) -> Submission:
     """Store a correction and return its submission: this one, or the one that the same key led to before.
 
-    `began_with` is the fingerprint of the version it began with, `answers` that of what is sent. Raises
-    Overtaken or TooLate; RecordsUnavailable when nothing is certain: the same key again is safe.
+    `began_with` is the fingerprint of the version it began with, `answers` that of what is sent, and `draft`
+    the id of the draft that it destroys. Raises Overtaken or TooLate; RecordsUnavailable when nothing is
+    certain: the same key again is safe.
     """
     id_ = submission_id(receipt_token(key))
     stored = records.submission(id_)
@@ -71,7 +73,7 @@ def correct(
     documents = put_documents(records, compiled, report, *_names(report))
     submission = Submission(id=id_, reference=report.reference, answers_sha256=answers, received_at=now)
     try:
-        _append(records, report, documents, submission, compiled, began_with)
+        _append(records, report, documents, submission, compiled, began_with, draft)
     except SubmissionExists as exists:
         return exists.submission
     return submission
@@ -109,6 +111,7 @@ def _append(
     submission: Submission,
     compiled: Compiled,
     began_with: str,
+    draft: str | None,
 ) -> None:
     """Add the event behind whatever else is added meanwhile, but not behind another correction."""
     for _ in range(MAX_TRIES):
@@ -119,7 +122,9 @@ def _append(
         owed = [OutboxItem.of(report.reference, kind, event.at, about) for kind in _OWED]
         changes = awaited_again(report, compiled.form, records.awaited(report.reference), events)
         try:
-            return records.append(event, None, submission=submission, outbox=owed, awaited=changes)
+            return records.append(
+                event, None, submission=submission, outbox=owed, awaited=changes, draft=draft
+            )
         except NumberTaken:
             continue
     raise RecordsUnavailable("Others kept writing to the record")

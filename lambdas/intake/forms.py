@@ -1,18 +1,19 @@
 """A form posted: checked, edited, items added and removed, sent."""
 
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from forms_src.answers import Fault, Reading, fault_of
+from forms_src.answers import Fault, Reading
 from forms_src.definition import Form
-from forms_src.fields.base import Parsed, When
 from forms_src.fields.group.field import Group
 from forms_src.library import Compiled, Library
-from forms_src.origins import REASON, Origin
 from forms_src.posted import Posted
 from forms_src.unexpected import unexpected_names
-from lambdas.intake.correcting import Overtaken, TooLate, correct
+from lambdas.drafts.port import DraftsUnavailable
+from lambdas.intake.correcting import Overtaken, TooLate
+from lambdas.intake.exchange import Exchange
 from lambdas.intake.items import action_on_item, count_of, has_answers, with_item, without_item
 from lambdas.intake.keys import cookie_for, key_for
 from lambdas.intake.moving_on import asked_on
@@ -21,11 +22,10 @@ from lambdas.intake.prompting import prompts_before
 from lambdas.intake.receipts import too_late
 from lambdas.intake.request import Refused, Request
 from lambdas.intake.responses import Response, html, see_other
-from lambdas.intake.sending import answers_sha256, send
-from lambdas.intake.signals import signals
-from lambdas.intake.tokens import key_of, new_key, receipt_token, same
-from lambdas.ports import records
-from lambdas.records.model import Submission
+from lambdas.intake.saved import saved_page
+from lambdas.intake.saving import save
+from lambdas.intake.tokens import key_of, new_key
+from lambdas.ports import drafts, records
 from lambdas.records.port import RecordsUnavailable
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 NOT_SENT = "Not sent: we could not store your report. Your answers are still here. Press Send report again."
 NOT_YET = "Nothing has been sent. Check your answers, then press Send report."
+NOT_SAVED = (
+    "Not saved and not sent: we could not keep your answers. They are still here. Wait a minute, then save "
+    "again."
+)
 NOT_CORRECTED = (
     "Not sent: we could not store your correction. Your answers are still here. "
     "Wait a minute, then try again."
@@ -47,91 +51,6 @@ ALREADY = (
 )
 
 
-@dataclass(frozen=True)
-class Exchange:
-    """One post of one form, at one moment; `correcting` is the report that it corrects, if it does."""
-
-    request: Request
-    compiled: Compiled
-    posted: Posted
-    now: datetime
-    library: Library
-    correcting: Opened | None = None
-
-    @property
-    def origin(self) -> Origin:
-        """The earlier report that the page came from."""
-        return Origin.of(self.posted.printable())
-
-    @property
-    def reason(self) -> Parsed:
-        """Why a report is corrected."""
-        return REASON.parse(self.posted, REASON.id, When(self.now, "UTC", "UTC"))
-
-    @property
-    def form(self) -> Form:
-        """The form that was posted."""
-        return self.compiled.form
-
-    @property
-    def key(self) -> str:
-        """The submission key as posted."""
-        return self.posted.first("submission_key")
-
-    def read(self, *, sending: bool = False) -> Reading:
-        """Read the answers, and why they are corrected if they are. Late is what was late when first sent."""
-        reader, correcting = self.compiled.reader, self.correcting
-        if correcting is None:
-            return reader.read(self.posted, self.now, sending=sending)
-        at = correcting.report.received_at
-        reading = reader.read(self.posted, self.now, sending=sending, received_at=at)
-        if problem := self.reason.problem:
-            reading.faults.append(fault_of(REASON, REASON.id, problem, ""))
-        return reading
-
-    def fingerprint(self, reading: Reading) -> str:
-        """Return what tells a repeated press from another report or another correction."""
-        if self.correcting is None:
-            return answers_sha256(self.compiled, reading)
-        more = {"corrects": self.correcting.report.reference, "reason": str(self.reason.value)}
-        return answers_sha256(self.compiled, reading, **more)
-
-    def is_of(self, submission: Submission) -> bool:
-        """Return whether these answers were that press. They are read as of then: by now they may be late."""
-        then = replace(self, now=submission.received_at)
-        return same(submission.answers_sha256, then.fingerprint(then.read(sending=True)))
-
-    def store(self, reading: Reading, key: str) -> tuple[Submission, str]:
-        """Store what was sent and return it with the address of its receipt.
-
-        Raises RecordsUnavailable; for a correction Overtaken or TooLate.
-        """
-        if self.correcting is None:
-            earlier = self._followed()
-            found = tuple(signals(self.posted, key, self.now))
-            submission = send(records(), self.compiled, reading, key, self.now, earlier, found)
-            return submission, f"/api/receipts/{receipt_token(key)}"
-        submission = correct(
-            records(),
-            self.correcting,
-            self.compiled,
-            reading,
-            key=key,
-            began_with=self.origin.corrected_version,
-            reason=str(self.reason.value),
-            answers=self.fingerprint(reading),
-            now=self.now,
-        )
-        return submission, self.correcting.address
-
-    def _followed(self) -> Opened | None:
-        """Return the earlier report; without one, this report is taken all the same."""
-        try:
-            return opened(records(), self.origin.follows, self.library) if self.origin.follows else None
-        except Refused:
-            return None
-
-
 def respond(request: Request, compiled: Compiled, library: Library) -> Response:
     """Answer a post of a form. Raises Refused where there is no form to show again."""
     posted, readable = request.posted()
@@ -139,19 +58,38 @@ def respond(request: Request, compiled: Compiled, library: Library) -> Response:
     current = library.form(compiled.form.id, now=now) or compiled
     whole, moved = asked_on(current, posted, library, now)
     exchange = Exchange(request, whole.edition_of(posted, now), posted, now, library)
-    if exchange.origin.corrects:
-        try:
-            found = _corrected(exchange)
-        except RecordsUnavailable:
-            return _form(503, exchange, notice=NOT_CORRECTED)
-        whole, moved = made_on(found.report, library) or whole, None
-        edition = whole.edition_of(posted, found.report.received_at)
-        exchange = replace(exchange, correcting=found, compiled=edition)
-    if moved:
+    if posted.first("action") == "save":
+        return _save(exchange)
+    try:
+        exchange = _as_correction(exchange)
+    except RecordsUnavailable:
+        return _form(503, exchange, notice=NOT_CORRECTED)
+    if moved and not exchange.correcting:
         return _form(409, exchange, moved=moved)
-    if problems := _not_of_this_page(whole.form, posted, readable):
+    if problems := _not_of_this_page(exchange.form, posted, readable):
         return _form(400, exchange, problems=problems)
     return _act(exchange, posted.first("action") or "check")
+
+
+def _save(exchange: Exchange) -> Response:
+    """Keep everything as it was posted. What it corrects tells the edition, where that can be found."""
+    with suppress(Refused, RecordsUnavailable):
+        exchange = _as_correction(exchange)
+    try:
+        saved = save(drafts(), exchange.compiled, exchange.posted, exchange.now)
+    except DraftsUnavailable:
+        return _form(503, exchange, notice=NOT_SAVED)
+    return saved_page(200, exchange.compiled, exchange.posted, exchange.now, saved)
+
+
+def _as_correction(exchange: Exchange) -> Exchange:
+    """Return it with the report that it corrects, if it does. Raises Refused, RecordsUnavailable."""
+    if not exchange.origin.corrects:
+        return exchange
+    found = _corrected(exchange)
+    whole = made_on(found.report, exchange.library) or exchange.compiled
+    edition = whole.edition_of(exchange.posted, found.report.received_at)
+    return replace(exchange, correcting=found, compiled=edition)
 
 
 def _corrected(exchange: Exchange) -> Opened:
@@ -223,6 +161,7 @@ def _send(exchange: Exchange) -> Response:
     if not exchange.is_of(submission):
         notice = ALREADY.format(reference=submission.reference)
         return _check_page(409, exchange, reading, new_key(exchange.now), notice)
+    exchange.discard_draft()
     return see_other(receipt)
 
 

@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any
 
 from forms_src.library import Library
-from lambdas.intake import forms, receipts, which_form
+from lambdas.drafts.port import DraftsUnavailable
+from lambdas.intake import drafts, forms, receipts, which_form
 from lambdas.intake.request import Refused, Request, too_large
 from lambdas.intake.responses import Response, data, html, is_too_long
 from lambdas.logs import logger as logger_of
@@ -15,13 +16,14 @@ from lambdas.settings import settings
 
 logger = logger_of("intake")
 _FORM = re.compile(r"/api/forms/([a-z0-9-]{1,60})")
+_DRAFT = re.compile(r"/api/drafts/([^/]{1,100})")
 _RECEIPT = re.compile(r"/api/receipts/([^/]{1,100})")
 TRY_AGAIN = (
     "Something is not working on our side. Nothing was sent.",
     "Go back: your answers should still be on the page. Wait a minute, then try again.",
     "If it still does not work, phone the agency that receives the report.",
 )
-ROUTES = ("/api/forms/", "/api/receipts/", "/api/which-form", "/api/health")
+ROUTES = ("/api/drafts/", "/api/forms/", "/api/receipts/", "/api/which-form", "/api/health")
 LAST_WORDS = f"<!doctype html><html lang=en-AU><title>Not available</title><p>{'<p>'.join(TRY_AGAIN)}"
 
 
@@ -47,7 +49,7 @@ def _answered(event: Mapping[str, Any]) -> Response:
         return _answer(Request.of(event))
     except Refused as refused:
         return _refusal(refused)
-    except RecordsUnavailable:
+    except (RecordsUnavailable, DraftsUnavailable):
         return _refusal(Refused(503, "This page is not available right now", *TRY_AGAIN))
 
 
@@ -60,11 +62,8 @@ def _answer(request: Request) -> Response:
     if request.path == "/api/health":
         _allow(request, "GET", "HEAD")
         return data(200, {"status": "ok"})
-    if found := _RECEIPT.fullmatch(request.path):
-        _allow(request, "GET", "HEAD", "POST")
-        if request.method == "POST":
-            return receipts.act(found[1], request, library())
-        return receipts.respond(found[1], library())
+    if response := _behind_secret(request):
+        return response
     if request.path == "/api/which-form" and (guide := library().guide()):
         if request.method != "POST":
             raise _not_allowed("POST", "Open the questions at /which-form/ instead.")
@@ -76,6 +75,18 @@ def _answer(request: Request) -> Response:
     if request.method != "POST":
         raise _not_allowed("POST", f"Open the questions at /forms/{compiled.form.id}/ instead.")
     return forms.respond(request, compiled, library())
+
+
+def _behind_secret(request: Request) -> Response | None:
+    """Answer at an address that is a secret: that of a receipt or of a draft."""
+    receipt, draft = _RECEIPT.fullmatch(request.path), _DRAFT.fullmatch(request.path)
+    if receipt or draft:
+        _allow(request, "GET", "HEAD", "POST")
+    if draft:
+        return drafts.respond(draft[1], request, library())
+    if receipt and request.method == "POST":
+        return receipts.act(receipt[1], request, library())
+    return receipts.respond(receipt[1], library()) if receipt else None
 
 
 def _allow(request: Request, *methods: str) -> None:

@@ -36,11 +36,13 @@ def send(
     now: datetime,
     earlier: Opened | None = None,
     signals: Sequence[str] = (),
+    draft: str | None = None,
 ) -> Submission:
     """Store a report and return its submission: this one, or the one that the same key led to before.
 
     `earlier` is the report that it follows, which is told in the same transaction; `signals` are signs of a
-    program. Raises RecordsUnavailable when nothing is certain; the same key again is safe.
+    program; `draft` is the id of the draft that is destroyed with it. Raises RecordsUnavailable when nothing
+    is certain; the same key again is safe.
     """
     id_ = submission_id(receipt_token(key))
     stored = records.submission(id_)
@@ -48,7 +50,7 @@ def send(
         return stored
     for _ in range(MAX_REFERENCES):
         try:
-            return _store(records, compiled, reading, id_, now, earlier, signals)
+            return _store(records, compiled, reading, id_, now, earlier, signals, draft)
         except SubmissionExists as exists:
             return exists.submission
         except ReferenceTaken:
@@ -64,6 +66,7 @@ def _store(
     now: datetime,
     earlier: Opened | None,
     signals: Sequence[str],
+    draft: str | None,
 ) -> Submission:
     reference = new_reference(compiled.form.prefix)
     follows = earlier.report.reference if earlier else None
@@ -81,7 +84,7 @@ def _store(
     submission = Submission(
         id=id_, reference=reference, answers_sha256=answers_sha256(compiled, reading), received_at=now
     )
-    _commit(records, event, submission, report, compiled, earlier)
+    _commit(records, event, submission, report, compiled, earlier, draft)
     return submission
 
 
@@ -102,6 +105,7 @@ def _commit(
     report: Report,
     compiled: Compiled,
     earlier: Opened | None,
+    draft: str | None,
 ) -> None:
     """Commit behind whatever others add to the earlier record meanwhile."""
     owed = [OutboxItem.of(report.reference, kind, event.at) for kind in ("confirmation", "notice")]
@@ -109,7 +113,7 @@ def _commit(
     for _ in range(MAX_LINKS):
         link = link_in(records, earlier, event, report) if earlier else None
         try:
-            return records.commit(event, submission, owed, awaited=awaited, link=link)
+            return records.commit(event, submission, owed, awaited=awaited, link=link, draft=draft)
         except NumberTaken:
             continue
     raise RecordsUnavailable("Others kept writing to the earlier record")

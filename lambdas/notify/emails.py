@@ -9,14 +9,10 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from functools import cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
-import forms_src
 from forms_src.deadlines import Due, moment_words
 from lambdas.mail.addresses import address, named_address
+from lambdas.mail.templates import templates
 from lambdas.notify.ics import calendar_file
 from lambdas.records.model import OutboxItem, Report, canonical, sha256
 
@@ -123,9 +119,8 @@ def _write(message: EmailMessage, item: OutboxItem, report: Report, **more: obje
         "next_due": [_line(due, report) for due in report.due if due.clock != report.own_clock],
         **more,
     }
-    templates = _templates()
-    message.set_content(templates.get_template(f"{item.kind}.txt").render(words), cte="quoted-printable")
-    html = templates.get_template(f"{item.kind}.html").render(words)
+    message.set_content(templates().get_template(f"{item.kind}.txt").render(words), cte="quoted-printable")
+    html = templates().get_template(f"{item.kind}.html").render(words)
     message.add_alternative(html, subtype="html", cte="quoted-printable")
 
 
@@ -145,14 +140,3 @@ def _finished(message: EmailMessage, item: OutboxItem) -> EmailMessage:
         # "=_" never occurs in quoted-printable or base64.
         part.set_boundary(f"=_{seed}_{place}")
     return message
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(forms_src.__file__).parent / "layouts" / "emails"),
-        autoescape=select_autoescape(["html"], default_for_string=False, default=False),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

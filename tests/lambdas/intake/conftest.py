@@ -45,10 +45,9 @@ def forms_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def storage(forms_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(
-        os, "environ", {**os.environ, "LOCAL_DATA": str(tmp_path), "FORMS_DIR": str(forms_dir)}
-    )
-    caches = (settings.settings, ports.records, ports.mail, intake.library)
+    where = {"LOCAL_DATA": str(tmp_path), "FORMS_DIR": str(forms_dir), "SITE_URL": "https://forms.example"}
+    monkeypatch.setattr(os, "environ", {**os.environ, **where})
+    caches = (settings.settings, ports.records, ports.drafts, ports.mail, intake.library)
     for cache in caches:
         cache.cache_clear()
     yield tmp_path
