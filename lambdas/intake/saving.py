@@ -86,10 +86,16 @@ def _first(store: Drafts, compiled: Compiled, kept: Posted, now: datetime) -> tu
 
 
 def _again(
-    store: Drafts, before: Draft, held: Held, compiled: Compiled, kept: Posted, began_with: str, now: datetime
+    store: Drafts,
+    before: Draft,
+    held: Held,
+    compiled: Compiled,
+    kept: Posted,
+    on_revision: str,
+    now: datetime,
 ) -> Saved:
     """Save to a draft that there is. Raises DraftChanged when it is saved, locked or sent meanwhile."""
-    spare = None if began_with == str(before.revision) else _kept_apart(store, before, compiled, kept, now)
+    spare = None if on_revision == str(before.revision) else _kept_apart(store, before, compiled, kept, now)
     changes = {
         "form_version": _version(compiled, kept),
         "edition": compiled.form.first_day,

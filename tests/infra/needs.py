@@ -14,8 +14,16 @@ from tests.infra.template import ROOT
 LAMBDAS = ROOT / "lambdas"
 LOCAL_ONLY = {"LOCAL_DATA"}
 OPTIONAL = {"LOG_LEVEL"}  # has a default that suits
-PORTS = {"records": ("records/aws.py", "AwsRecords"), "mail": ("mail/aws.py", "AwsMail")}
-PORT_CALLS = {"records", "records()", "ports.records()"}, {"mail", "mail()", "ports.mail()"}
+PORTS = {
+    "records": ("records/aws.py", "AwsRecords"),
+    "mail": ("mail/aws.py", "AwsMail"),
+    "drafts": ("drafts/aws.py", "AwsDrafts"),
+}
+PORT_CALLS = (
+    {"records", "records()", "ports.records()"},
+    {"mail", "mail()", "ports.mail()"},
+    {"store", "drafts()", "ports.drafts()"},
+)
 
 # Permissions that a call needs, besides the key of the table.
 # send_email: the documentation names SendEmail; for a raw message the service asks for SendRawEmail.
@@ -24,12 +32,15 @@ ACTIONS = {
     "dynamodb.delete_item": {"dynamodb:DeleteItem", "kms:Decrypt"},
     "dynamodb.get_item": {"dynamodb:GetItem", "kms:Decrypt"},
     "dynamodb.put_item": {"dynamodb:PutItem", "kms:Decrypt"},
+    "dynamodb.update_item": {"dynamodb:UpdateItem", "kms:Decrypt"},
     "dynamodb.query": {"dynamodb:Query", "kms:Decrypt"},
     "dynamodb.scan": {"dynamodb:Scan", "kms:Decrypt"},
     "dynamodb.transact_write_items": {"kms:Decrypt"},
     "dynamodb.transact_write_items.ConditionCheck": {"dynamodb:ConditionCheckItem"},
     "dynamodb.transact_write_items.Delete": {"dynamodb:DeleteItem"},
     "dynamodb.transact_write_items.Put": {"dynamodb:PutItem"},
+    "s3.delete_object": {"s3:DeleteObject"},
+    "s3.list_objects_v2": {"s3:ListBucket"},
     "s3.get_object": {"s3:GetObject", "s3:ListBucket", "kms:Decrypt"},
     "s3.put_object": {"s3:PutObject", "kms:GenerateDataKey"},
     "s3.put_object.Tagging": {"s3:PutObjectTagging"},
@@ -79,7 +90,7 @@ def _call(node: ast.Call) -> Iterator[str]:
         case ast.Attribute(ast.Call(ast.Name("client"), [ast.Constant(service)]), operation):
             yield f"{service!s}.{operation}"
             yield from (f"{service!s}.{operation}.Tagging" for one in node.keywords if one.arg == "Tagging")
-        case ast.Attribute(ast.Name("self"), "_dynamodb" | "_pages"):
+        case ast.Attribute(ast.Name("self"), "_dynamodb" | "_pages" | "_write"):
             match node.args[0]:
                 case ast.Constant(constant):
                     yield f"dynamodb.{constant!s}"

@@ -33,11 +33,12 @@ def test_the_sweep_reads_the_index_and_no_document() -> None:
     assert not [action for action in sweep.actions if action.startswith(("s3:", "ses:"))]
 
 
-def test_intake_sends_no_mail_and_knows_no_inbox() -> None:
+def test_intake_stores_reports_and_drafts_and_knows_no_inbox() -> None:
+    """The one email it sends is the link of a draft, to whoever asks for it."""
     intake = needs("lambdas.intake.handler.handler")
-    assert "s3:PutObject" in intake.actions
-    assert not [action for action in intake.actions if action.startswith("ses:")]
-    assert intake.names == {"FORMS_DIR", "RECORDS_BUCKET", "RECORDS_KEY", "RECORDS_TABLE"}
+    assert {"s3:PutObject", "s3:DeleteObject", "dynamodb:UpdateItem", "ses:SendRawEmail"} <= intake.actions
+    places = {"DRAFTS_BUCKET", "FORMS_DIR", "RECORDS_BUCKET", "RECORDS_KEY", "RECORDS_TABLE"}
+    assert intake.names == places | {"MAIL_FROM", "SITE_URL"}
 
 
 def test_notify_knows_the_inboxes_and_the_site() -> None:

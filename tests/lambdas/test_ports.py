@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from lambdas import ports
+from lambdas.drafts.aws import AwsDrafts
+from lambdas.drafts.local import LocalDrafts
 from lambdas.mail.aws import AwsMail
 from lambdas.mail.local import LocalMail
 from lambdas.records.aws import AwsRecords
@@ -18,7 +20,7 @@ HEAVY = {"boto3", "botocore", "jinja2", "icalendar", "ruamel", "holidays", "requ
 
 
 def forget() -> None:
-    for cached in (settings, ports.records, ports.mail):
+    for cached in (settings, ports.records, ports.drafts, ports.mail):
         cached.cache_clear()
 
 
@@ -35,10 +37,13 @@ def test_local_data_chooses_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     monkeypatch.setenv("LOCAL_DATA", str(tmp_path))
     records = ports.records()
     assert isinstance(records, LocalRecords)
+    drafts = ports.drafts()
+    assert isinstance(drafts, LocalDrafts)
     assert isinstance(ports.mail(), LocalMail)
     assert (tmp_path / "records.sqlite").exists()
     assert (tmp_path / "mail" / "new").is_dir()
     assert ports.records() is records
+    drafts.close()
     records.close()
 
 
@@ -46,9 +51,13 @@ def test_without_local_data_aws_is_chosen(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("RECORDS_TABLE", "table")
     monkeypatch.setenv("RECORDS_BUCKET", "bucket")
     monkeypatch.setenv("RECORDS_KEY", "alias/records")
+    monkeypatch.setenv("DRAFTS_BUCKET", "drafts")
     records = ports.records()
     assert isinstance(records, AwsRecords)
     assert vars(records) == {"_table": "table", "_bucket": "bucket", "_key": "alias/records"}
+    drafts = ports.drafts()
+    assert isinstance(drafts, AwsDrafts)
+    assert vars(drafts) == {"_table": "table", "_bucket": "drafts", "_key": "alias/records"}
     assert isinstance(ports.mail(), AwsMail)
 
 
@@ -59,7 +68,9 @@ def imported_by(statement: str) -> set[str]:
     return set(answer.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["lambdas.ports", "lambdas.records.aws", "lambdas.records.port"])
+@pytest.mark.parametrize(
+    "module", ["lambdas.ports", "lambdas.drafts.aws", "lambdas.records.aws", "lambdas.records.port"]
+)
 def test_importing_a_port_brings_in_nothing_heavy(module: str) -> None:
     assert not HEAVY & imported_by(f"import {module}")
 

@@ -22,6 +22,7 @@ def test_a_missing_setting_is_named_explained_and_asked_for() -> None:
     [
         ("records_table", "RECORDS_TABLE"),
         ("records_bucket", "RECORDS_BUCKET"),
+        ("drafts_bucket", "DRAFTS_BUCKET"),
         ("mail_from", "MAIL_FROM"),
         ("forms_dir", "FORMS_DIR"),
         ("site_url", "SITE_URL"),

@@ -69,6 +69,11 @@ FAULTS = [
             Projection={"ProjectionType": "KEYS_ONLY"}
         ),
     ),
+    Fault(
+        "destroyed drafts stay as versions",
+        "a_destroyed_draft_is_gone",
+        altered("DraftsBucket", VersioningConfiguration={"Status": "Enabled"}),
+    ),
     Fault("the key does not rotate", "every_key_rotates", altered("RecordsKey", EnableKeyRotation=False)),
     Fault(
         "a queue without dead letters",

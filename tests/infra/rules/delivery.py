@@ -128,10 +128,11 @@ def bounces_and_complaints_are_heard(stack: Stack) -> Iterator[str]:
 
 
 def mail_is_from_one_address(stack: Stack) -> Iterator[str]:
-    mail = [one for one in stack.granted("Notify") if "ses:SendRawEmail" in listed(one["Action"])]
     address = {"Fn::Sub": "${MailAccount}@${MailDomain}"}
-    if [one.get("Condition") for one in mail] != [{"StringEquals": {"ses:FromAddress": address}}]:
-        yield "Notify: may send as anyone of the domain"
-    variables = stack.of("Lambda::Function")["Notify"]["Environment"]["Variables"]
-    if address["Fn::Sub"] not in json.dumps(variables.get("MAIL_FROM")):
-        yield "Notify: MAIL_FROM is not the address it may send from"
+    for name in ("Intake", "Notify"):
+        mail = [one for one in stack.granted(name) if "ses:SendRawEmail" in listed(one["Action"])]
+        if [one.get("Condition") for one in mail] != [{"StringEquals": {"ses:FromAddress": address}}]:
+            yield f"{name}: may send as anyone of the domain"
+        variables = stack.of("Lambda::Function")[name]["Environment"]["Variables"]
+        if address["Fn::Sub"] not in json.dumps(variables.get("MAIL_FROM")):
+            yield f"{name}: MAIL_FROM is not the address it may send from"

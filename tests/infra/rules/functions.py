@@ -17,7 +17,7 @@ STREAM = {f"dynamodb:{name}" for name in ("DescribeStream", "GetRecords", "GetSh
 PLACES = {
     "dynamodb": {"RecordsTable"},
     "kms": {"RecordsKey"},
-    "s3": {"RecordsBucket"},
+    "s3": {"DraftsBucket", "RecordsBucket"},
     "secretsmanager": {"OriginSecret"},
 }
 
@@ -62,6 +62,7 @@ def settings_are_those_the_code_reads(stack: Stack) -> Iterator[str]:
 
 def settings_name_what_they_mean(stack: Stack) -> Iterator[str]:
     targets = {
+        "DRAFTS_BUCKET": "DraftsBucket",
         "ORIGIN_SECRET": "OriginSecret",
         "RECORDS_BUCKET": "RecordsBucket",
         "RECORDS_KEY": "RecordsKey",

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from ruamel.yaml import YAML
 
 from forms_src.loading import DEFINITIONS
+from lambdas.drafts.model import KEPT_FOR
 from lambdas.records.items import DUE_INDEX
 from tests.infra.stack import Resource, Stack, listed, target
 
 RETENTION = DEFINITIONS / "shared" / "retention.yaml"
 
-RECORDS = {"CleanBucket", "QuarantineBucket", "RecordsBucket"}
+DRAFTS = "DraftsBucket"
+RECORDS = {"CleanBucket", DRAFTS, "QuarantineBucket", "RecordsBucket"}
 LOCKED = {"CleanBucket", "RecordsBucket"}
 KEPT = RECORDS | {"RecordsKey", "RecordsTable"} | {f"{name}Policy" for name in RECORDS}
 CONDITIONED = "Condition"
@@ -32,7 +34,7 @@ def every_bucket_is_closed(stack: Stack) -> Iterator[str]:
             yield f"{name}: access lists are not off"
         if "CorsConfiguration" in bucket:
             yield f"{name}: lets pages of others read it"
-        if bucket.get("VersioningConfiguration", {}).get("Status") != "Enabled":
+        if name != DRAFTS and bucket.get("VersioningConfiguration", {}).get("Status") != "Enabled":
             yield f"{name}: keeps no versions"
         if "LifecycleConfiguration" not in bucket:
             yield f"{name}: has no lifecycle"
@@ -118,6 +120,15 @@ def every_class_of_records_has_a_lifecycle(stack: Stack) -> Iterator[str]:
         named = {tag["Value"] for one in tags for tag in one if tag["Key"] == "retention"}
         yield from (f"{name}: has no rule for {one}" for one in sorted(classes - named))
         yield from (f"{name}: has a rule for {one}, which is no class" for one in sorted(named - classes))
+
+
+def a_destroyed_draft_is_gone(stack: Stack) -> Iterator[str]:
+    """No version of it stays, nothing locks it; what the service missed goes a day after its 14 (R-DRAFT)."""
+    bucket = stack.of("S3::Bucket")[DRAFTS]
+    if "VersioningConfiguration" in bucket or bucket.get("ObjectLockEnabled"):
+        yield f"{DRAFTS}: keeps what was destroyed"
+    if [rule.get("ExpirationInDays") for rule in _rules(bucket)] != [KEPT_FOR.days + 1]:
+        yield f"{DRAFTS}: drafts do not go after {KEPT_FOR.days + 1} days"
 
 
 def _rules(bucket: Resource) -> list[Resource]:

@@ -28,7 +28,7 @@ class Then(datetime):
 @contextmanager
 def service(folder: Path) -> Iterator[None]:
     """Set the Lambdas to a folder and the moment; both are as they were afterwards."""
-    caches = (settings_of.settings, ports.records, ports.mail, intake.library)
+    caches = (settings_of.settings, ports.records, ports.drafts, ports.mail, intake.library)
     forms_dir = folder / "forms"
     forms_dir.mkdir()
     for form in LOADED.forms.values():
