@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from forms_src.origins import NAMES
 from lambdas.intake.tokens import receipt_token
 from tests.lambdas.intake.conftest import Call
 from tests.submissions import encoded, ssr_critical_short
@@ -37,9 +38,7 @@ def test_a_report_sent_from_another_site_is_read_back_before_it_is_sent(
     assert call("GET", sent.location).status == 200
 
 
-@pytest.mark.parametrize(
-    "name", ["follows", "corrects", "corrected_version", "carried", "draft", "draft_revision"]
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_secret_from_another_site_is_not_passed_on(post: Call, name: str) -> None:
     secret = receipt_token(str(uuid4()))
     page = post(FORM, ssr_critical_short() | {name: secret}, **{"sec-fetch-site": "cross-site"})
