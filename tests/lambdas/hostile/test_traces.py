@@ -23,6 +23,7 @@ from lambdas.clients import client
 from lambdas.intake import forms as forms_of
 from lambdas.intake import handler as intake
 from lambdas.intake import receipts
+from lambdas.intake.exchange import Exchange
 from lambdas.local.worker import Worker
 from lambdas.mail.port import wire
 from lambdas.notify import handler as notify
@@ -215,7 +216,7 @@ def test_a_fault_that_quotes_an_answer_is_not_quoted_in_a_log(
     def quotes(*_: object, **__: object) -> None:
         raise fault(f"cannot read {MARK}")
 
-    monkeypatch.setattr(forms_of.Exchange, "read", quotes)
+    monkeypatch.setattr(Exchange, "read", quotes)
     answer = intake.handler(event("POST", f"/api/forms/{form.id}", encoded(marked(form))), None)
     assert answer["statusCode"] == 500
     assert MARK not in answer["body"]

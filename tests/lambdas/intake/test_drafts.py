@@ -51,7 +51,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Later:
 
 
 def link_on(page: Answer) -> str:
-    return LINK.findall(page.body)[0]
+    return str(LINK.findall(page.body)[0])
 
 
 def code_on(page: Answer) -> str:
