@@ -10,7 +10,6 @@ from uuid import uuid4
 import pytest
 
 from lambdas import ports
-from lambdas.intake import forms
 from lambdas.ports import records
 from lambdas.records.model import REPORT_NAME
 from lambdas.records.port import RecordsUnavailable
@@ -51,7 +50,7 @@ def with_fault(storage: object, monkeypatch: pytest.MonkeyPatch) -> Callable[...
 
     def put(step: str, nth: int, *, after: bool) -> Faulty:
         faulty = Faulty(whole, step, nth, after=after)
-        monkeypatch.setattr(forms, "records", lambda: faulty)
+        monkeypatch.setattr(ports, "records", lambda: faulty)
         return faulty
 
     return put

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from lambdas import ports
-from lambdas.intake import forms
 from lambdas.ports import records
 from lambdas.records.chain import following, verify
 from lambdas.records.port import Records, RecordsUnavailable
@@ -133,7 +132,7 @@ def test_what_others_add_to_the_earlier_record_meanwhile_stays(
 ) -> None:
     page = checked(send())
     between = Between(records(), 2)
-    monkeypatch.setattr(forms, "records", lambda: between)
+    monkeypatch.setattr(ports, "records", lambda: between)
     assert post("second", page.hidden, "send").status == 303
     kinds = [event.kind for event in records().events(reference_of("NDI"))]
     assert kinds == ["received", "email_sent", "email_sent", "linked"]
@@ -167,7 +166,7 @@ def test_a_fault_at_any_step_of_a_follow_up_says_not_sent_and_the_same_press_giv
 ) -> None:
     page = checked(send())
     faulty = Faulty(ports.records(), step, nth, after=after)
-    monkeypatch.setattr(forms, "records", lambda: faulty)
+    monkeypatch.setattr(ports, "records", lambda: faulty)
     failed = post("second", page.hidden, "send")
     assert faulty.failed
     assert failed.status == 503
@@ -207,7 +206,7 @@ def test_a_fault_at_any_step_of_a_correction_says_not_sent_and_the_same_press_gi
     again: Typed = {"signed": ["words_true"], "signed_by": "R", "correction_reason": "It was wrong."}
     page = post("first", typed_on(press(receipt, "correct")) | again)
     faulty = Faulty(ports.records(), step, nth, after=after)
-    monkeypatch.setattr(forms, "records", lambda: faulty)
+    monkeypatch.setattr(ports, "records", lambda: faulty)
     failed = post("first", page.hidden, "send")
     assert faulty.failed
     assert failed.status == 503
