@@ -11,6 +11,7 @@ from forms_src.fields.group.field import Group
 from forms_src.library import Compiled, Library
 from forms_src.posted import Posted
 from forms_src.unexpected import unexpected_names
+from lambdas import ports
 from lambdas.drafts.port import DraftsUnavailable
 from lambdas.intake.correcting import Overtaken, TooLate
 from lambdas.intake.exchange import Exchange
@@ -25,7 +26,6 @@ from lambdas.intake.responses import Response, html, see_other
 from lambdas.intake.saved import saved_page
 from lambdas.intake.saving import save
 from lambdas.intake.tokens import key_of, new_key
-from lambdas.ports import drafts, records
 from lambdas.records.port import RecordsUnavailable
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _save(exchange: Exchange) -> Response:
     with suppress(Refused, RecordsUnavailable):
         exchange = _as_correction(exchange)
     try:
-        saved = save(drafts(), exchange.compiled, exchange.posted, exchange.now)
+        saved = save(ports.drafts(), exchange.compiled, exchange.posted, exchange.now)
     except DraftsUnavailable:
         return _form(503, exchange, notice=NOT_SAVED)
     return saved_page(200, exchange.compiled, exchange.posted, exchange.now, saved)
@@ -94,7 +94,7 @@ def _as_correction(exchange: Exchange) -> Exchange:
 
 def _corrected(exchange: Exchange) -> Opened:
     """Return the report that is corrected. Raises Refused (404) unless the secret opens one on this form."""
-    found = opened(records(), exchange.origin.corrects, exchange.library)
+    found = opened(ports.records(), exchange.origin.corrects, exchange.library)
     if found.report.form != exchange.form.id:
         raise Refused(
             404, "We could not find that report", "Open your receipt and press Correct this report."

@@ -82,8 +82,8 @@ def _service(
     )
     monkeypatch.setattr(ports, "records", lambda: records)
     monkeypatch.setattr(ports, "mail", lambda: mail)
+    monkeypatch.setattr(receipts, "records", lambda: records)
     for module in (forms_of, receipts):
-        monkeypatch.setattr(module, "records", lambda: records)
         monkeypatch.setattr(module, "datetime", Then)
     monkeypatch.setattr(notify, "settings", lambda: given)
     monkeypatch.setattr(os, "environ", {**os.environ, "FORMS_DIR": str(forms_dir)})

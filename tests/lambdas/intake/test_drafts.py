@@ -368,7 +368,7 @@ def test_a_store_of_drafts_is_opened_by_drafts_alone(post: Call, monkeypatch: py
     def never() -> Drafts:
         raise AssertionError
 
-    for name in ("lambdas.intake.forms.drafts", "lambdas.intake.drafts.drafts", "lambdas.ports.drafts"):
+    for name in ("lambdas.intake.drafts.drafts", "lambdas.ports.drafts"):
         monkeypatch.setattr(name, never)
     check = post("ssr-critical-short", ssr_critical_short())
     assert post("ssr-critical-short", check.hidden, "send").status == 303
