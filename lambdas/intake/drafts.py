@@ -12,6 +12,7 @@ from forms_src.origins import Origin
 from forms_src.posted import Posted
 from lambdas.drafts.model import MAX_TRIES, Body, Draft
 from lambdas.drafts.secrets import TOKEN, Held, code_hash, code_of, hash_of
+from lambdas.intake.moving_on import Asked, asked_on
 from lambdas.intake.opening import opened
 from lambdas.intake.receipts import too_late
 from lambdas.intake.request import Refused, Request
@@ -21,7 +22,6 @@ from lambdas.intake.tokens import key_of, same
 from lambdas.ports import drafts, records
 
 AS_LEFT = "This is your draft as you left it. It is not sent. To keep what you change, save it again."
-OTHER_QUESTIONS = "These questions have changed since you saved. Your answers are kept: check them again."
 NOT_LINKED = (
     "We could not find the earlier report that this one was to follow. You can send it all the same. "
     "The two are not linked."
@@ -123,9 +123,21 @@ def _email(held: Held, draft: Draft, posted: Posted, library: Library, now: date
 
 
 def compiled_of(draft: Draft, library: Library) -> Compiled | None:
-    """Return the form of a draft, in the edition in which it was left."""
-    compiled = library.form(draft.form)
-    return compiled.on(draft.edition) if compiled and draft.edition else compiled
+    """Return the form of a draft, in the version and edition in which it was left."""
+    whole = library.form(draft.form, draft.form_version) or library.form(draft.form)
+    return whole.on(draft.edition) if whole and draft.edition else whole
+
+
+def _asked(draft: Draft, origin: Origin, posted: Posted, library: Library, now: datetime) -> Asked:
+    """Return the form to go on with: as it was left while reports on that version are taken."""
+    left, current = compiled_of(draft, library), library.form(draft.form, now=now)
+    if left is None or current is None:
+        raise gone()
+    version = {"form_version": (str(draft.form_version),)}
+    whole, moved = asked_on(current, posted.replaced(version), library, now)
+    if moved and not origin.corrects:  # a correction stays on the version of its report
+        return Asked(whole.edition_of(posted, now), moved)
+    return Asked(left)
 
 
 def _reopened(token: str, draft: Draft, library: Library, now: datetime) -> Response:
@@ -133,13 +145,11 @@ def _reopened(token: str, draft: Draft, library: Library, now: datetime) -> Resp
     from forms_src.pages import form_page
     from forms_src.resuming import section_to_resume
 
-    compiled, body = compiled_of(draft, library), _body(draft)
-    if compiled is None:
-        raise gone()
-    posted, held = body.typed().printable(), Held(token, body.key)
-    origin, words = _origin(posted, compiled, library, now)
-    if draft.form_version != compiled.form.version:
-        words = f"{OTHER_QUESTIONS} {words}"
+    body = _body(draft)
+    posted = body.typed().printable()
+    origin, words = _origin(posted, draft.form, library, now)
+    compiled, moved = _asked(draft, origin, posted, library, now)
+    held = Held(token, body.key)
     reading = compiled.reader.read(posted, now)
     page = form_page(
         compiled.form,
@@ -147,12 +157,13 @@ def _reopened(token: str, draft: Draft, library: Library, now: datetime) -> Resp
         notice=f"{AS_LEFT} {words}".strip(),
         submission_key=key_of(posted.first("submission_key")) or "",
         origin=origin._replace(draft=str(held), draft_revision=str(draft.revision)),
-        resumed=section_to_resume(compiled.form, posted, reading),
+        moved=moved,
+        resumed="" if moved else section_to_resume(compiled.form, posted, reading),
     )
     return html(200, page)
 
 
-def _origin(posted: Posted, compiled: Compiled, library: Library, now: datetime) -> tuple[Origin, str]:
+def _origin(posted: Posted, form: str, library: Library, now: datetime) -> tuple[Origin, str]:
     """Return what a draft follows or corrects, as far as it can still be found, and words where it cannot."""
     origin = Origin.of(posted)
     try:
@@ -165,6 +176,6 @@ def _origin(posted: Posted, compiled: Compiled, library: Library, now: datetime)
         found = opened(records(), origin.corrects, library)
     except Refused:
         found = None
-    if found is None or found.report.form != compiled.form.id:
+    if found is None or found.report.form != form:
         return origin._replace(corrects="", corrected_version=""), NOT_A_CORRECTION
     return origin, "" if found.is_open(now) else " ".join(too_late(found)[1:])

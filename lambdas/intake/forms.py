@@ -66,7 +66,10 @@ def respond(request: Request, compiled: Compiled, library: Library) -> Response:
         return _form(503, exchange, notice=NOT_CORRECTED)
     if moved and not exchange.correcting:
         return _form(409, exchange, moved=moved)
-    if problems := _not_of_this_page(exchange.form, posted, readable):
+    whole = (
+        library.form(exchange.form.id, exchange.form.version) or whole
+    )  # an edition does not know the others
+    if problems := _not_of_this_page(whole.form, posted, readable):
         return _form(400, exchange, problems=problems)
     return _act(exchange, posted.first("action") or "check")
 
