@@ -95,7 +95,7 @@ def test_answers_are_read_back_in_words() -> None:
 def test_a_report_in_time_says_when_it_is_due() -> None:
     words = check_of(LATE, {"what": "x"} | moment("aware_at", 10, "9 am")).all("main")[0].text
     assert "When it is due Day: due by 9 am, Thursday 11 June 2026, Melbourne time." in words
-    assert "late" not in words.lower()
+    assert "late" not in words.lower().replace("later", "")
 
 
 def test_a_late_report_says_so_and_that_it_can_still_be_sent() -> None:
