@@ -58,7 +58,7 @@ const startSteps = () => {
     const heading = $$('h2', section)[0];
     heading.tabIndex = -1;
     heading.insertAdjacentHTML('afterbegin', '<small>');
-    section.seen = $$('#errors,[name=submission_key],#correction')[0];
+    section.seen = $$('.errors,[name=submission_key],#correction')[0];
   });
   $$('.go')[0].insertAdjacentHTML('afterend', '<p><button type="button" value="back">Back</button>');
   if (history.state) restore(history.state);
@@ -68,7 +68,7 @@ const startSteps = () => {
     show();
     return goesOn;
   };
-  home = $$('.wrong,h2[autofocus]')[0] || $$('section')[0];
+  home = $$('.open,.wrong')[0] || $$('section')[0];
   open = home.closest('section');
   move();
   onchange = show;

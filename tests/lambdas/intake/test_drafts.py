@@ -353,7 +353,7 @@ def test_another_site_opens_no_draft_and_saves_to_none(post: Call, call: Call, s
 def test_it_opens_where_it_was_left(post: Call, call: Call) -> None:
     page = post(FORM, HALF, "save")
     body = opened(call, link_on(page), code_on(page)).body
-    [heading] = re.findall(r'<section id="([a-z-]+)"[^>]*>\s*<h2 tabindex="-1" autofocus>', body)
+    [heading] = re.findall(r'<section id="([a-z-]+)" class="open"[^>]*>\s*<h2 tabindex="-1" autofocus>', body)
     assert heading == "subjects-of-allegation"
 
 
