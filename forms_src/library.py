@@ -73,15 +73,18 @@ def compile_form(form: Form, folder: Path) -> None:
     write_whole(folder / f"{form.id}.json", compiled_bytes(form))
 
 
-def compile_version(form_id: str, version: int, content: bytes, folder: Path) -> None:
-    """Write one published version as `<id>.<version>.json`, byte for byte."""
-    write_whole(folder / f"{form_id}.{version}.json", content)
+def compile_version(form_id: str, version: int, content: bytes, folder: Path) -> Path:
+    """Write one published version as `<id>.<version>.json`, byte for byte; return its path."""
+    path = folder / f"{form_id}.{version}.json"
+    write_whole(path, content)
+    return path
 
 
-def compile_spans(spans: Mapping[str, Sequence[Span]], folder: Path) -> None:
-    """Write when the published versions of each form, by its id, are in effect."""
+def compile_spans(spans: Mapping[str, Sequence[Span]], folder: Path) -> Path:
+    """Write when the published versions of each form, by its id, are in effect; return the file."""
     whole = {id_: tuple(of_form) for id_, of_form in sorted(spans.items())}
     write_whole(folder / VERSIONS, SPANS.dump_json(whole))
+    return folder / VERSIONS
 
 
 def compile_calendars(calendars: dict[str, Calendar], folder: Path) -> None:

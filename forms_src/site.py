@@ -38,9 +38,9 @@ def blank_form_path(form_id: str) -> Path:
     return Path("forms", form_id, "print", "index.html")
 
 
-def write_form(form: Form, out: Path) -> None:
-    """Write the page of one form, and the form to print."""
-    write_whole(out / form_path(form.id), form_page(form).encode())
+def write_form(form: Form, out: Path, notice: str = "") -> None:
+    """Write the page of one form, with something to say of it, and the form to print."""
+    write_whole(out / form_path(form.id), form_page(form, notice=notice).encode())
     write_whole(out / blank_form_path(form.id), blank_form_page(form).encode())
 
 

@@ -27,9 +27,12 @@ from forms_src.site import (
     write_start,
 )
 from forms_src.sources import Located, read_source, yaml_files
-from forms_src.versions.published import read_published
+from forms_src.versions.draft import as_draft
+from forms_src.versions.published import Published, Version, read_published
+from forms_src.versions.release import compile_versions
 
 Stamp = tuple[int, int]
+NOT_PUBLISHED = "These are the questions as you are writing them. They are not published yet."
 
 
 class Sources:
@@ -80,6 +83,7 @@ class Workshop:
         self._routing_faults: list[Fault] = []
         self._between_faults: list[Fault] = []
         self._prepared: set[str] = set()
+        self._published = Published()
         self._lock = Lock()
 
     def build(self) -> list[Fault]:
@@ -105,6 +109,7 @@ class Workshop:
         self._prepared.clear()
         pages.refresh()
         self._shared = load_shared(self.definitions / "shared", self._sources.read)
+        self._published = read_published(self.definitions)
         paths = list(yaml_files(self.definitions))
         for gone in self._drafts.keys() - set(paths):
             self._forget(gone)
@@ -114,13 +119,14 @@ class Workshop:
             self._write(id_)
         self._load_routing()
         self._between_faults = list(self._between())
-        published = read_published(self.definitions)
+        published = Published() if self._published.faults else self._published
         loaded = Loaded(self._forms(), self._shared.calendars, routing=self._routing, published=published)
         write_pages(loaded, self.out)
         compile_calendars(self._shared.calendars, self.compiled)
+        kept = compile_versions(published, self.compiled)
         faults = self.faults()
         if not faults:
-            self._tidy(loaded)
+            self._tidy(loaded, kept)
         return faults
 
     def _changed(self, paths: set[Path]) -> list[Fault]:
@@ -152,7 +158,14 @@ class Workshop:
     def faults(self) -> list[Fault]:
         """Return every fault there is now, in order."""
         own = (fault for path in self._faulty for fault in self._drafts[path].faults)
-        found = {*self._shared.faults, *own, *self._twice(), *self._routing_faults, *self._between_faults}
+        found = {
+            *self._published.faults,
+            *self._shared.faults,
+            *own,
+            *self._twice(),
+            *self._routing_faults,
+            *self._between_faults,
+        }
         return sorted(found)
 
     def _is_form(self, path: Path) -> bool:
@@ -161,6 +174,7 @@ class Workshop:
     def _load(self, path: Path) -> None:
         draft = self._drafts.setdefault(path, Draft())
         form, faults = load_form(path, self._shared, self._sources.read)
+        form = as_draft(form, self._last(form.id)) if form and self._last(form.id) else form
         if draft.last and form and draft.last.id != form.id:
             self._by_id[draft.last.id].discard(path)
         draft.form, draft.last, draft.faults = form, form or draft.last, faults
@@ -213,8 +227,18 @@ class Workshop:
             for gone in dictionary.paths(id_):
                 (self.out / gone).unlink(missing_ok=True)
         elif form := self._drafts[path].form:
-            write_form(form, self.out)
+            write_form(form, self.out, self._note(form))
             compile_form(form, self.compiled)
+
+    def _last(self, id_: str) -> Version | None:
+        """Return the version of a form that was published last, unless something is wrong with what is."""
+        return None if self._published.faults else self._published.last(id_)
+
+    def _note(self, form: Form) -> str:
+        """Return what the page of a form says of it while it is not published, where any form is."""
+        last = self._last(form.id)
+        is_published = last is not None and last.number == form.version
+        return "" if is_published or not self._published.by_form else NOT_PUBLISHED
 
     def _forms(self) -> dict[str, Form]:
         """Return the forms that have a page, in the order of their files."""
@@ -237,10 +261,7 @@ class Workshop:
         path = self._holder(id_)
         return self._drafts[path].form if path else None
 
-    def _tidy(self, loaded: Loaded) -> None:
+    def _tidy(self, loaded: Loaded, kept: set[Path]) -> None:
         remove_stale(self.out, {self.out / path for path in site_paths(loaded)})
-        wanted = {self.compiled / f"{id_}.json" for id_ in loaded.forms} | {
-            self.compiled / CALENDARS,
-            self.compiled / ROUTING,
-        }
-        remove_stale(self.compiled, wanted)
+        names = {f"{id_}.json" for id_ in loaded.forms} | {CALENDARS, ROUTING}
+        remove_stale(self.compiled, kept | {self.compiled / name for name in names})

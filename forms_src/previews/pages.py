@@ -41,6 +41,7 @@ def open_page(form: Form, calendars: Calendars, now: datetime) -> str:
         origin=asking.origin,
         reason=None,
         submission_key="",
+        moved=None,
     )
 
 

@@ -79,11 +79,12 @@ def _between(loaded: Loaded, form_id: str, before: int | None, after: int | None
     if unknown or not versions:
         known = f"Its versions are 1 to {len(versions)}." if versions else "It was never published."
         raise NotPublished(f"{form_id} has no version {(*unknown, 1)[0]}. {known}")
-    old = versions[(before or len(versions)) - 1].form
+    last = versions[(before or len(versions)) - 1]
+    old = last.form
     if after:
         new = versions[after - 1]
         return Notice(new.form, old, new.entry.published_on, new.entry.reason)
-    if substance(old) == substance(draft):
+    if last.substance == substance(draft):
         raise NotPublished(f"Nothing has changed since version {old.version}.")
     return Notice(draft.model_copy(update={"version": len(versions) + 1}), old)
 

@@ -2,9 +2,13 @@
 
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from forms_src.definition import Control, Form
 from forms_src.library import compiled_bytes
+
+if TYPE_CHECKING:
+    from forms_src.versions.published import Version
 
 _OUTSIDE = {  # what says which version a form is, and nothing of what it does
     "version": 1,
@@ -15,10 +19,16 @@ _OUTSIDE = {  # what says which version a form is, and nothing of what it does
 
 def substance(form: Form) -> bytes:
     """Return what a form does on every day, whichever version it is: equal bytes mean the same form."""
-    first, *others = form.editions or (form,)
-    parted = [after for before, after in pairwise((first, *others)) if bare(before) != bare(after)]
-    days = [str(one.first_day).encode() for one in parted]
-    return b"\n".join([bare(first), *(day + bare(one) for day, one in zip(days, parted, strict=True))])
+    dated = [(str(one.first_day).encode(), bare(one)) for one in form.editions or (form,)]
+    parted = [after for before, after in pairwise(dated) if before[1] != after[1]]
+    return b"\n".join([dated[0][1], *(day + content for day, content in parted)])
+
+
+def as_draft(form: Form, last: "Version | None") -> Form:
+    """Return a definition with the number it has when it is published: the last one where nothing changed."""
+    number = 1 if last is None else last.number + (substance(form) != last.substance)
+    editions = tuple(one.model_copy(update={"version": number}) for one in form.editions)
+    return form.model_copy(update={"version": number, "editions": editions})
 
 
 def bare(form: Form) -> bytes:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from forms_src.definition import Form
 from forms_src.faults import Fault
+from forms_src.versions.draft import substance
 from forms_src.versions.ledger import FOLDER, NAME, Entry, read_ledger
 
 
@@ -34,6 +35,11 @@ class Version:
     def form(self) -> Form:
         """The whole form as it was published. Raises OSError or ValidationError."""
         return Form.model_validate_json(self.content)
+
+    @cached_property
+    def substance(self) -> bytes:
+        """What the form does, whichever version it is. Raises as `form` does."""
+        return substance(self.form)
 
     @property
     def is_as_published(self) -> bool:

@@ -42,7 +42,7 @@ def next_version(wish: Wish, loaded: Loaded, today: date) -> Notice:
     source = _source(wish, loaded)
     before = loaded.published.of(wish.form)
     _check_day(wish, before, today)
-    if before and substance(before[-1].form) == substance(source):
+    if before and before[-1].substance == substance(source):
         number = before[-1].number
         raise NotPublished(f"Nothing has changed since version {number}: there is nothing to publish.")
     approver = wish.approved_by or source.control.approved_by

@@ -46,11 +46,15 @@ def _leading_nowhere(definitions: Path, loaded: Loaded, published: Published) ->
             yield Fault(definitions / "shared" / "routing.yaml", 1, words)
 
 
-def compile_versions(published: Published, folder: Path) -> None:
-    """Write every version that was, is or will be in effect: reports made on each are kept and opened."""
+def compile_versions(published: Published, folder: Path) -> set[Path]:
+    """Write every version that was, is or will be in effect, and when; return the files.
+
+    Reports made on each are kept, and opened with it.
+    """
     spans = {id_: spans_of([one.form for one in of_form]) for id_, of_form in published.by_form.items()}
-    for id_, of_form in spans.items():
-        for span in of_form:
-            content = published.of(id_)[span.version - 1].content
-            compile_version(id_, span.version, content, folder)
-    compile_spans(spans, folder)
+    written = {
+        compile_version(id_, span.version, published.of(id_)[span.version - 1].content, folder)
+        for id_, of_form in spans.items()
+        for span in of_form
+    }
+    return written | {compile_spans(spans, folder)}

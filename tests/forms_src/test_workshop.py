@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from forms_src import workshop
-from forms_src.library import CALENDARS, Library
+from forms_src.library import CALENDARS, VERSIONS, Library
 from forms_src.loading import load_form
 from forms_src.sources import read_source
 from forms_src.workshop import Workshop
@@ -79,7 +79,7 @@ def test_a_build_writes_the_site_and_every_compiled_form(bench: Bench) -> None:
     assert bench.pages() == {"a", "b"}
     assert (bench.out / "index.html").exists()
     assert (bench.out / "404.html").exists()
-    assert {path.name for path in bench.compiled.iterdir()} == {"a.json", "b.json", CALENDARS}
+    assert {path.name for path in bench.compiled.iterdir()} == {"a.json", "b.json", CALENDARS, VERSIONS}
     compiled = Library(bench.compiled).form("a")
     assert compiled is not None
     assert compiled.form.title == "A title"
