@@ -42,6 +42,7 @@ def open_page(form: Form, calendars: Calendars, now: datetime) -> str:
         reason=None,
         submission_key="",
         moved=None,
+        resumed=None,
     )
 
 
