@@ -12,7 +12,7 @@ REPORTS = (1_000, 100_000, 10_000_000)
 # emails 3 kB each; a press of Check twice, one of Send, the receipt twice; three events, the outbox twice.
 KB_STORED = 23
 PAGES, API_CALLS, KB_SENT = 5, 5, 150
-SECONDS_OF_FUNCTIONS, CALLS_OF_FUNCTIONS = 1.5, 7  # each of 1 GB; assumed 200 ms a call
+SECONDS_OF_FUNCTIONS, CALLS_OF_FUNCTIONS = 2.0, 9.5  # each of 1 GB; assumed 200 ms a call
 WRITES, READS = 40, 30  # units; a write in a transaction counts double
 KB_LOGGED = 6
 
@@ -61,9 +61,11 @@ LINES = (
     Line("S3 reads", 0.00044, 1_000, "requests", 4),
     Line("S3, documents", 0.025, GB, "kB and month", KB_STORED * 12),
     Line("SES", 0.10, 1_000, "emails", 2.5),
+    Line("SNS, what SES says", 0.50, 1_000_000, "requests", 2.6),
+    Line("SQS, what SES says", 0.40, 1_000_000, "requests", 6, 12 * 60 * 24 * 365),
     Line("CloudWatch logs", 0.67, GB, "kB", KB_LOGGED, 144 * 365),
-    Line("CloudWatch alarms", 0.10, 1, "alarm and month", a_year=18 * 12),
-    Line("CloudWatch metrics of our own", 0.30, 1, "metric and month", a_year=3 * 12),
+    Line("CloudWatch alarms", 0.10, 1, "alarm and month", a_year=20 * 12),
+    Line("CloudWatch metrics of our own", 0.30, 1, "metric and month", a_year=4 * 12),
     Line("Secrets Manager", 0.40, 1, "secret and month", a_year=12),
 )
 

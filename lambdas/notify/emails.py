@@ -51,15 +51,22 @@ def confirmation(report: Report, fingerprint: str, item: OutboxItem, sender: str
 
 
 def notice(
-    report: Report, item: OutboxItem, sender: str, inbox: str, signals: Collection[str] = ()
+    report: Report,
+    item: OutboxItem,
+    sender: str,
+    inbox: str,
+    signals: Collection[str] = (),
+    *,
+    undelivered: bool = False,
 ) -> EmailMessage:
     """Tell the agency's inbox that a report arrived and where to read it, and what is a sign of a program.
 
-    Raises AddressRefused.
+    `undelivered`: an email to the sender came back. Raises AddressRefused.
     """
     subject = f"New report {report.reference}: {report.form_title}"
     message = _begin(item, sender, inbox, subject)
-    _write(message, item, report, signs=[SIGNS[id_] for id_ in signals if id_ in SIGNS])
+    signs = [SIGNS[id_] for id_ in signals if id_ in SIGNS]
+    _write(message, item, report, signs=signs, undelivered=undelivered)
     return _finished(message, item)
 
 
@@ -71,10 +78,15 @@ def corrected(report: Report, fingerprint: str, item: OutboxItem, sender: str) -
     return _finished(message, item)
 
 
-def correction_notice(report: Report, item: OutboxItem, sender: str, inbox: str) -> EmailMessage:
-    """Tell the agency's inbox that a report was corrected. Raises AddressRefused."""
+def correction_notice(
+    report: Report, item: OutboxItem, sender: str, inbox: str, *, undelivered: bool = False
+) -> EmailMessage:
+    """Tell the agency's inbox that a report was corrected; `undelivered` as for `notice`.
+
+    Raises AddressRefused.
+    """
     message = _begin(item, sender, inbox, f"Report {report.reference} was corrected: {report.form_title}")
-    _write(message, item, report, corrected=_corrected_words(report))
+    _write(message, item, report, corrected=_corrected_words(report), undelivered=undelivered)
     return _finished(message, item)
 
 

@@ -21,6 +21,12 @@ class Outcome:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
+def email_name(item: OutboxItem, fingerprint: str = "") -> str:
+    """The name of an email as a document; with a fingerprint, that of one built anew under the same item."""
+    name = item.id.removeprefix(f"{item.reference}-")
+    return f"email-{name}-{fingerprint[:8]}.eml" if fingerprint else f"email-{name}.eml"
+
+
 def is_filed(item: OutboxItem, events: Sequence[Event]) -> bool:
     """Return whether a record says what became of an email."""
     return any(event.kind in _FILED and event.details.get("outbox") == item.id for event in events)

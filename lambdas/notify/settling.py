@@ -13,7 +13,7 @@ from lambdas.logs import logger as logger_of
 from lambdas.mail.addresses import AddressRefused, address
 from lambdas.mail.port import Mail, MailRefused, MailUnavailable, MailUnclear, wire
 from lambdas.notify.emails import confirmation, corrected, correction_notice, not_processed, notice, reminder
-from lambdas.notify.filing import Outcome, file_outcome, is_filed
+from lambdas.notify.filing import Outcome, email_name, file_outcome, is_filed
 from lambdas.records.awaiting import has_arrived
 from lambdas.records.model import Document, Event, EventKind, OutboxItem, Owed, Report, sha256
 from lambdas.records.outbox import MOST_TRIES, release
@@ -25,6 +25,8 @@ logger = logger_of("notify")
 
 _TO_CONTACT = {"confirmation", "corrected", "reminder", "not_processed"}
 _OF_CORRECTIONS = {"corrected", "correction_notice"}
+# Who called an email unwanted gets only what they must know: that their report was not passed on.
+_NOT_AFTER_A_COMPLAINT = {"confirmation", "corrected", "reminder"}
 
 
 class RecordDamaged(Exception):  # noqa: N818
@@ -136,6 +138,8 @@ def _why_not_sent(item: OutboxItem, report: Report, events: Sequence[Event]) -> 
         return "follow_up_arrived"
     if item.kind == "reminder" and _clock(item, events) not in {due.clock for due in report.due}:
         return "no_longer_due"
+    if item.kind in _NOT_AFTER_A_COMPLAINT and _of_contact("email_complained", events):
+        return "complained"
     if report.contact_email is None:
         return "no_address"
     try:
@@ -159,10 +163,18 @@ def _message(
         case "not_processed":
             return not_processed(report, item, sender)
         case "correction_notice":
-            return correction_notice(report, item, sender, settings.agency_inbox(report.agency))
+            inbox, undelivered = settings.agency_inbox(report.agency), _of_contact("email_bounced", events)
+            return correction_notice(report, item, sender, inbox, undelivered=undelivered)
         case _:
+            inbox, undelivered = settings.agency_inbox(report.agency), _of_contact("email_bounced", events)
             signals = str(events[0].details.get("signals", "")).split()
-            return notice(report, item, sender, settings.agency_inbox(report.agency), signals)
+            return notice(report, item, sender, inbox, signals, undelivered=undelivered)
+
+
+def _of_contact(kind: EventKind, events: Sequence[Event]) -> bool:
+    """Whether there is an event of this kind about an email to the person who reported."""
+    about = (event.details.get("outbox") for event in events if event.kind == kind)
+    return any(OutboxItem.kind_of(str(id_)) in _TO_CONTACT for id_ in about)
 
 
 def _clock(item: OutboxItem, events: Sequence[Event]) -> str:
@@ -173,11 +185,10 @@ def _clock(item: OutboxItem, events: Sequence[Event]) -> str:
 
 def _store(item: OutboxItem, records: Records, body: bytes, retention: str) -> Document:
     """Store the email as a document. One built before a change of words or inbox keeps the plain name."""
-    name = item.id.removeprefix(f"{item.reference}-")
-    document = Document.of(f"email-{name}.eml", body, "message/rfc822")
+    document = Document.of(email_name(item), body, "message/rfc822")
     try:
         records.put_document(item.reference, document, body, retention)
     except ReferenceTaken:
-        document = Document.of(f"email-{name}-{document.sha256[:8]}.eml", body, "message/rfc822")
+        document = Document.of(email_name(item, document.sha256), body, "message/rfc822")
         records.put_document(item.reference, document, body, retention)
     return document

@@ -116,6 +116,8 @@ EventKind = Literal[
     "follow_up_reminder",
     "follow_up_overdue",
     "not_processed",
+    "email_bounced",
+    "email_complained",
 ]
 
 
@@ -171,6 +173,11 @@ class OutboxItem(Strict):
     def of(cls, reference: str, kind: OutboxKind, created_at: datetime, about: str = "") -> Self:
         id_ = f"{reference}-{kind}-{about}" if about else f"{reference}-{kind}"
         return cls(id=id_, reference=reference, kind=kind, about=about, created_at=created_at)
+
+    @staticmethod
+    def kind_of(id_: str) -> str:
+        """The kind of the item with an id such as NDI-0000-0000-reminder-second."""
+        return id_[14:].partition("-")[0]
 
 
 class Owed(Strict):

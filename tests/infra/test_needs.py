@@ -41,6 +41,12 @@ def test_intake_stores_reports_and_drafts_and_knows_no_inbox() -> None:
     assert intake.names == places | {"MAIL_FROM", "SITE_URL"}
 
 
+def test_what_reads_mail_events_sends_no_mail_and_writes_no_document() -> None:
+    reader = needs("lambdas.mail_events.handler.handler")
+    assert "s3:GetObject" in reader.actions
+    assert not reader.actions & {"s3:PutObject", "ses:SendEmail", "ses:SendRawEmail"}
+
+
 def test_notify_knows_the_inboxes_and_the_site() -> None:
     notify = needs("lambdas.notify.handler.handler")
     assert {"AGENCY_INBOXES", "MAIL_FROM", "SITE_URL"} <= notify.names

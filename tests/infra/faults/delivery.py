@@ -1,6 +1,6 @@
 """Faults in what happens after a report is stored."""
 
-from tests.infra.faults.planting import Fault, altered, properties, statements, without
+from tests.infra.faults.planting import Fault, altered, gone, properties, statements, without
 
 NEW_ONLY = '{"eventName": ["INSERT"], "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "OUT#"}]}}}}'
 FAULTS = [
@@ -31,6 +31,19 @@ FAULTS = [
         lambda template: properties(template, "MailEventsToTopic")["EventDestination"].update(
             MatchingEventTypes=["bounce"]
         ),
+    ),
+    Fault(
+        "nobody hears that SES has an email",
+        "bounces_and_complaints_are_heard",
+        lambda template: properties(template, "MailEventsToTopic")["EventDestination"].update(
+            MatchingEventTypes=["bounce", "complaint", "reject"]
+        ),
+    ),
+    Fault("nobody reads what SES says", "mail_events_are_read", gone("MailReaderQueue")),
+    Fault(
+        "what SES says is delivered while it is read",
+        "mail_events_are_read",
+        without("MailEvents", "VisibilityTimeout"),
     ),
     Fault(
         "mail as anyone",

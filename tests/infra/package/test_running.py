@@ -113,7 +113,7 @@ def test_the_packages_take_reports_and_send_their_emails(start: Callable[[str], 
     assert start("sweep")({}) == {"done": 0, "handed_over": 0}
 
 
-@pytest.mark.parametrize("function", ["intake", "notify", "sweep"])
+@pytest.mark.parametrize("function", ["intake", "mail_events", "notify", "sweep"])
 def test_each_package_can_open_its_clients_of_aws(unpacked: dict[str, Path], function: str) -> None:
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", CLIENTS, unpacked[function]],

@@ -16,7 +16,9 @@ MOST_MINUTES = 15
 
 
 def _source(stack: Stack) -> Resource:
-    return next(iter(stack.of("Lambda::EventSourceMapping").values()))
+    """The one that has to do with the stream: by what it reads, or by whom it calls."""
+    sources = stack.of("Lambda::EventSourceMapping").values()
+    return next(one for one in sources if refers(one, "RecordsTable") or refers(one, "Notify"))
 
 
 def notify_reads_the_stream_of_the_table(stack: Stack) -> Iterator[str]:
@@ -116,7 +118,8 @@ def bounces_and_complaints_are_heard(stack: Stack) -> Iterator[str]:
     ]
     heard = {kind.lower() for one in destinations if one["Enabled"] for kind in one["MatchingEventTypes"]}
     yield from (
-        f"MailEvents: {kind} goes unheard" for kind in sorted({"bounce", "complaint", "reject"} - heard)
+        f"MailEvents: {kind} goes unheard"
+        for kind in sorted({"bounce", "complaint", "reject", "send"} - heard)
     )
     topics = {target(one["SnsDestination"]["TopicARN"]) for one in destinations}
     queued = {
@@ -125,6 +128,18 @@ def bounces_and_complaints_are_heard(stack: Stack) -> Iterator[str]:
         if one["Protocol"] == "sqs" and target(one.get("RedrivePolicy", {}).get("deadLetterTargetArn"))
     }
     yield from (f"{name}: leads to no queue with a dead-letter queue" for name in sorted(topics - queued))
+
+
+def mail_events_are_read(stack: Stack) -> Iterator[str]:
+    sources = stack.of("Lambda::EventSourceMapping").values()
+    read = [one for one in sources if target(one["EventSourceArn"]) == "MailEvents"]
+    if [target(one["FunctionName"]) for one in read] != ["MailReader"]:
+        yield "MailEvents: nobody reads it"
+    if any(one.get("FunctionResponseTypes") != ["ReportBatchItemFailures"] for one in read):
+        yield "MailReader: one failure repeats the batch"
+    seconds = stack.of("SQS::Queue")["MailEvents"].get("VisibilityTimeout", 30)
+    if seconds < 6 * stack.of("Lambda::Function")["MailReader"]["Timeout"]:  # as AWS recommends
+        yield "MailEvents: delivers again what is still being read"
 
 
 def mail_is_from_one_address(stack: Stack) -> Iterator[str]:

@@ -13,6 +13,7 @@ INLINE = "Gate"
 API_SECONDS = 30
 LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 STREAM = {f"dynamodb:{name}" for name in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")}
+QUEUE = {"sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"}
 # Where a permission points: every one, so that none points elsewhere.
 PLACES = {
     "dynamodb": {"RecordsTable"},
@@ -87,7 +88,7 @@ def permissions_are_those_the_code_uses(stack: Stack) -> Iterator[str]:
 
 
 def _platform_actions(stack: Stack, name: str) -> set[str]:
-    """What Lambda itself does in the name of a function: read the stream, put what failed into a queue."""
+    """What Lambda itself does in the name of a function: read the stream or queue, put away what failed."""
     sources = [
         one for one in stack.of("Lambda::EventSourceMapping").values() if refers(one["FunctionName"], name)
     ]
@@ -97,7 +98,7 @@ def _platform_actions(stack: Stack, name: str) -> set[str]:
     failing = (
         {"sqs:SendMessage"} if any("DestinationConfig" in one for one in [*sources, *invokes]) else set()
     )
-    return failing | (STREAM if sources else set())
+    return failing.union(*(QUEUE if refers(one, "MailEvents") else STREAM for one in sources))
 
 
 def permissions_point_at_our_own(stack: Stack) -> Iterator[str]:

@@ -20,13 +20,13 @@ METRICS: dict[tuple[str, str], dict[str, str]] = {
     ("AWS/Lambda", "IteratorAge"): FUNCTION,
     ("AWS/Lambda", "Throttles"): FUNCTION,
     ("AWS/SES", "Reputation.BounceRate"): {},
-    ("AWS/SNS", "NumberOfMessagesPublished"): {"TopicName": "SNS::Topic"},
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible"): {"QueueName": "SQS::Queue"},
 }
 OWN = "ReportsReceived"
 # Counted in a log: the metric, whose log, the module that logs, and its words.
 COUNTED = {
     "EmailsStillOwed": ("SweepLogs", "lambdas/sweep/left_over.py", "Email still owed"),
+    "EmailsReturned": ("MailReaderLogs", "lambdas/mail_events/handler.py", "Email came back"),
     "EmailsGivenUp": ("NotifyLogs", "lambdas/notify/settling.py", "Email given up"),
 }
 
@@ -70,7 +70,6 @@ def all_that_can_fail_is_watched(stack: Stack) -> Iterator[str]:
             yield f"{name}: nobody hears what is in it"
     others = {
         ("IteratorAge", "Notify"): "emails that wait",
-        ("NumberOfMessagesPublished", "MailEventsTopic"): "bounces",
         ("5xx", "Api"): "faults that people see",
     }
     yield from (f"Nobody hears of {words}" for one, words in others.items() if one not in watched)

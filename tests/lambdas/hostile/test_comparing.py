@@ -16,6 +16,7 @@ LET_OFF = {
     "local/events.py": "the name of a header",
     "local/incoming.py": "the name of a header",
     "local/record_pages.py": "the bytes of a document with their fingerprint, on this machine",
+    "mail_events/recording.py": "a stored email with what SES had",
     "notify/settling.py": "a stored report with its event",
     "records/chain.py": "an event with the next",
     "records/local.py": "an event with the next",
