@@ -130,6 +130,7 @@ def states() -> Iterator[State]:
         yield State(path, _at(path))
     for form in sorted(VALID):
         yield State(f"{form} empty", _at(f"/forms/{form}/"))
+        yield State(f"{form} on paper", _at(f"/forms/{form}/print/"))
         yield State(f"{form} second section, with faults", _second_section(form))
         yield State(f"{form} branches open", _branches(form))
         yield State(f"{form} all faults", _all_faults(form))
