@@ -40,7 +40,8 @@ const offerToKeep = () => {
   $('keep').onchange = () => $('keep').checked || forget();
   if ($$('section').some(isFilled)) return;
   own.filter((q) => known[nameOf(q)]).forEach((q) => fillIn(q, known[nameOf(q)]));
-  document.dispatchEvent(new Event('change', {bubbles: true}));
+  update();
+  if (open) show();
 };
 // Where storage is forbidden, nothing is offered.
 try {
