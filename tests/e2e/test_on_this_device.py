@@ -92,6 +92,7 @@ def test_a_blank_form_of_any_kind_starts_with_them_and_says_so(open_page: Open) 
     expect(page.locator("#contact_name")).to_have_value(str(typed["contact_name"]))
     expect(page.locator("#contact_name-carried")).to_have_text("Filled in from this device: check it")
     assert "contact_name-carried" in str(page.locator("#contact_name").get_attribute("aria-describedby"))
+    expect(page.locator("nav li:has([href='#contact'])")).not_to_contain_text("not started")
     expect(page.get_by_label(LABEL)).to_be_checked()
     assert (
         page.locator("#ip_name, #description").evaluate_all("all => all.map(one => one.value).join('')") == ""
