@@ -143,7 +143,7 @@ def test_removing_an_item_asks_first_and_nothing_else_can_be_removed_meanwhile()
     assert page.all("p", class_="warning")[1].text == "Remove person 2? Its answers will be lost."
     assert page.all(name="confirm_remove")[0].within("fieldset") is page.all(id="people-2")[0]
     seen = [one.attributes["value"] for one in page.all("button") if "hidden" not in one.attributes]
-    assert seen == ["check", "remove-people-2", "edit", "add-people", "check"]
+    assert seen == ["check", "remove-people-2", "edit", "add-people", "check", "save"]
 
 
 def test_the_last_button_of_an_item_removes_it() -> None:
