@@ -162,10 +162,10 @@ def serve(options: argparse.Namespace) -> int:
     return serve_here(options.port, options.data)
 
 
-def check(_options: argparse.Namespace) -> int:
-    from forms_src.loading import check_command
+def check(options: argparse.Namespace) -> int:
+    from forms_src.checking import check_command
 
-    return check_command(ROOT)
+    return check_command(ROOT, options.sarif)
 
 
 def site(options: argparse.Namespace) -> int:
@@ -241,8 +241,8 @@ def parse(words: list[str]) -> argparse.Namespace:
     if name == "serve":
         parser.add_argument("--port", type=port, default=8000, help="default 8000; 0 takes a free one")
         parser.add_argument("--data", type=Path, default=ROOT / ".local", help="where all is kept (.local)")
-    if name == "site":
-        parser.add_argument("--out", type=Path, default=ROOT / "site", help="where to write it (site)")
+    if name in ("check", "site"):
+        output_settings(parser, name)
     if name == "new":
         parser.add_argument("kind", choices=("form", "option-list", "section"))
         parser.add_argument("name", help="small letters, digits and hyphens, such as falls-report")
@@ -252,6 +252,13 @@ def parse(words: list[str]) -> argparse.Namespace:
     if name in ("diff", "publish"):
         version_settings(parser, name)
     return checked(parser, parser.parse_args(rest, argparse.Namespace(command=command)))
+
+
+def output_settings(parser: argparse.ArgumentParser, name: str) -> None:
+    if name == "check":
+        parser.add_argument("--sarif", type=Path, metavar="FILE", help="also write them here for a code host")
+        return
+    parser.add_argument("--out", type=Path, default=ROOT / "site", help="where to write it (site)")
 
 
 def version_settings(parser: argparse.ArgumentParser, name: str) -> None:

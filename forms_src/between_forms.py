@@ -4,16 +4,19 @@ from collections.abc import Iterator, Mapping, Set
 
 from forms_src.definition import Form
 from forms_src.faults import nearest
-from forms_src.written import Found, Path, placed_fields
+from forms_src.written import Found, Path, found_by, placed_fields
 
 
 def check_between(forms: Mapping[str, Form], known: Set[str]) -> Iterator[tuple[str, Found]]:
     """Yield each fault with the id of its form. `known` are the ids of all forms, sound or not."""
     types = first_types(forms)
     for form in forms.values():
-        yield from ((form.id, found) for found in forms_that_there_are_not(form, known))
-        yield from ((form.id, found) for found in fields_for_the_reference_that_are_not(form, forms))
-        yield from ((form.id, found) for found in ids_of_another_type(form, types))
+        for found in (
+            *found_by(forms_that_there_are_not, form, known),
+            *found_by(fields_for_the_reference_that_are_not, form, forms),
+            *found_by(ids_of_another_type, form, types),
+        ):
+            yield form.id, found
 
 
 def first_types(forms: Mapping[str, Form]) -> dict[str, tuple[str, str]]:

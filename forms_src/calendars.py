@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cached_property
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from forms_src.strict import Strict
@@ -17,9 +17,11 @@ ONE_DAY = datetime.timedelta(days=1)
 class Holiday(Strict):
     """One whole-day public holiday. `provisional` means it is expected but not gazetted yet."""
 
-    date: datetime.date
-    name: str
-    status: Literal["confirmed", "provisional"]
+    date: datetime.date = Field(description="The day, such as 2026-12-25.")
+    name: str = Field(description="What is celebrated.")
+    status: Literal["confirmed", "provisional"] = Field(
+        description="Whether it is confirmed, or provisional until it is gazetted."
+    )
 
 
 class Calendar(Strict):
@@ -29,13 +31,13 @@ class Calendar(Strict):
     Outside `first_year` to `last_year` only weekends count, which gives the earlier deadline.
     """
 
-    id: str
-    name: str
-    version: str
-    source: str
-    first_year: int
-    last_year: int
-    days: tuple[Holiday, ...]
+    id: str = Field(description="The short name of the calendar.")
+    name: str = Field(description="The place it is for.")
+    version: str = Field(description="When it was last changed.")
+    source: str = Field(description="Where the days were published.")
+    first_year: int = Field(description="The first year it covers, whole.")
+    last_year: int = Field(description="The last year it covers, whole.")
+    days: tuple[Holiday, ...] = Field(description="The public holidays, one a line.")
 
     @model_validator(mode="after")
     def days_lie_in_the_years_and_come_once(self) -> Self:

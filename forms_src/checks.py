@@ -7,7 +7,6 @@ from string import Formatter
 from forms_src.answers import CONTROLS
 from forms_src.condition_checks import (
     clocks_that_wait_for_clocks,
-    conditions_never_true,
     conditions_too_long,
     facts_in_a_circle,
     fields_in_a_circle,
@@ -24,8 +23,10 @@ from forms_src.fields.choice import ChoiceField
 from forms_src.fields.date.field import Date
 from forms_src.fields.email.field import Email
 from forms_src.fields.moment.field import Moment
+from forms_src.never import Never
 from forms_src.own_details import answers_that_no_device_may_keep
-from forms_src.written import Found, Path, placed_fields, tests
+from forms_src.reach_checks import REACH
+from forms_src.written import Found, Path, found_by, placed_fields, tests
 
 # What pages add to the id of a field, for its parts and its items.
 _OF_FIELD = re.compile(r"-(?:hint|error|count|if|day|month|year|time|clock|\d+(?:-.*)?)$")
@@ -234,20 +235,20 @@ CHECKS: tuple[Check, ...] = (
     dates_that_decide_nothing,
     answers_that_no_device_may_keep,
 )
-# Each stage follows conditions further, and can do so only where the one before it found nothing.
+# Each stage follows conditions further, which is possible only where the one before it found nothing.
 STAGES: tuple[tuple[Check, ...], ...] = (
     (facts_in_a_circle, conditions_too_long),
     (fields_in_a_circle, clocks_that_wait_for_clocks),
-    (conditions_never_true,),
 )
 
 
 def check(form: Inquiry) -> list[Found]:
     """Return every fault of a form, or of the routing to forms."""
-    found = [fault for one in CHECKS for fault in one(form)]
+    found = [fault for one in CHECKS for fault in found_by(one, form)]
     for stage in STAGES:
-        followed = [fault for one in stage for fault in one(form)]
+        followed = [fault for one in stage for fault in found_by(one, form)]
         found += followed
         if followed:
-            break
-    return found
+            return found
+    never = Never(form)
+    return [*found, *(fault for one in REACH for fault in found_by(one, never))]

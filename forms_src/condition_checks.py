@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError
 
-from forms_src.branches import Shown, TooManyBranches, branches, can_hold, siblings
 from forms_src.conditions import Condition
 from forms_src.definition import Inquiry
 from forms_src.faults import nearest
@@ -13,7 +12,7 @@ from forms_src.fields.choice import ChoiceField
 from forms_src.fields.date.field import Date
 from forms_src.fields.group.field import Group
 from forms_src.fields.moment.field import Moment
-from forms_src.plan import Step, inner_order, reading_order, written_out
+from forms_src.plan import inner_order, reading_order, written_out
 from forms_src.written import Found, Path, field_named, placed_fields, tests, written_conditions
 
 MAX_PARTS = 200
@@ -169,67 +168,3 @@ def clocks_that_wait_for_clocks(form: Inquiry) -> Iterator[Found]:
         applies = written_out(clock.applies_when, form) if clock.applies_when else None
         if applies and any(part.overdue for part in applies.walk()):
             yield Found(("clocks", n, "applies_when"), "A clock cannot wait for a clock to run out")
-
-
-def conditions_never_true(form: Inquiry) -> Iterator[Found]:
-    """Conditions that no answers can make true."""
-    shown = Shown(form)
-    never = _Never(form, shown)
-    paths = {(one.group.id if one.group else "", one.field.id): one.path for one in placed_fields(form)}
-    for s, section in enumerate(form.sections):
-        if section.show_when and never(written_out(section.show_when, form)):
-            words = f"The section “{section.id}” can never be shown: its condition is never true"
-            yield Found(("sections", s, "show_when"), words)
-        else:
-            inside = [step for step in shown.steps if step.section.id == section.id]
-            yield from _fields_never_shown(paths, inside, shown, never)
-    yield from _decisions_never_true(form, never)
-
-
-def _decisions_never_true(form: Inquiry, never: "_Never") -> Iterator[Found]:
-    for n, fact in enumerate(form.facts):
-        if never(written_out(fact.true_when, form)):
-            yield Found(("facts", n, "true_when"), f"The fact “{fact.id}” can never be true")
-    for n, rule in enumerate(form.rules):
-        if never(written_out(rule.wrong_when, form), rule.group):
-            words = f"The rule “{rule.id}” can never be broken: its condition is never true"
-            yield Found(("rules", n, "wrong_when"), words)
-    for path, condition in form.own_conditions():
-        if never(written_out(condition, form)):
-            yield Found(path, f"“{path[-1]}” is never true, whatever is answered")
-
-
-def _fields_never_shown(
-    paths: Mapping[tuple[str, str], Path], inside: Sequence[Step], shown: Shown, never: "_Never"
-) -> Iterator[Found]:
-    for step in inside:
-        for one in (step, *step.inner):
-            group = step if one is not step else None
-            path = paths.get((group.field.id if group else "", one.field.id))
-            condition = shown.of_inner(group, one) if group else shown.of(one.field.id)
-            if path and condition and never.of_shown(condition, group):
-                words = f"“{one.field.id}” can never be shown: its condition is never true"
-                yield Found((*path, "show_when"), words)
-
-
-class _Never:
-    """Tells whether conditions of one form can never hold."""
-
-    def __init__(self, form: Inquiry, shown: Shown) -> None:
-        self.form = form
-        self.shown = shown
-
-    def __call__(self, condition: Condition, group: str = "") -> bool:
-        """Judge a condition of the form, or of one item of a group."""
-        step = next((step for step in self.shown.steps if step.field.id == group), None)
-        return self.of_shown(self.shown.deep(condition, siblings(step) if step else None), step)
-
-    def of_shown(self, condition: Condition, group: Step | None) -> bool:
-        """Judge a condition in which each test is already joined to its field being shown."""
-        fields = dict(self.form.fields_by_id)
-        if group:
-            fields |= {one.field.id: one.field for one in group.inner}
-        try:
-            return not any(can_hold(branch, fields) for branch in branches(condition))
-        except (TooManyBranches, RecursionError):
-            return False

@@ -36,20 +36,37 @@ class Condition(Strict):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    field: Name | None = None
-    equals: Name | None = None
-    one_of: tuple[str, ...] | None = Field(default=None, min_length=1)
-    includes: Name | None = None
-    is_answered: bool | None = None
-    age_under: int | None = Field(default=None, gt=0, le=150)
-    on_or_after: date | None = None
-    before: Name | None = None
-    same_as: Name | None = None
-    fact: Name | None = None
-    overdue: Name | None = None
-    not_: "Condition | None" = Field(default=None, alias="not")
-    all: "tuple[Condition, ...] | None" = Field(default=None, min_length=1)
-    any: "tuple[Condition, ...] | None" = Field(default=None, min_length=1)
+    field: Name | None = Field(default=None, description="The id of the question it asks about.")
+    equals: Name | None = Field(default=None, description="Holds when this option is chosen.")
+    one_of: tuple[str, ...] | None = Field(
+        description="Holds when one of these options is chosen.", default=None, min_length=1
+    )
+    includes: Name | None = Field(
+        default=None, description="Holds when this box is ticked, or any item of a group has it."
+    )
+    is_answered: bool | None = Field(
+        default=None, description="true: holds when there is an answer. false: when there is none."
+    )
+    age_under: int | None = Field(
+        description="Holds when someone born on that date is younger than this today.",
+        default=None,
+        gt=0,
+        le=150,
+    )
+    on_or_after: date | None = Field(default=None, description="Holds when the date is this day or later.")
+    before: Name | None = Field(
+        default=None, description="Holds when the date lies before that of this question."
+    )
+    same_as: Name | None = Field(default=None, description="Holds when this question has the same answer.")
+    fact: Name | None = Field(default=None, description="Holds when this fact is true.")
+    overdue: Name | None = Field(default=None, description="Holds when this clock has run out.")
+    not_: "Condition | None" = Field(description="Holds when this does not.", default=None, alias="not")
+    all: "tuple[Condition, ...] | None" = Field(
+        description="Holds when all of these hold.", default=None, min_length=1
+    )
+    any: "tuple[Condition, ...] | None" = Field(
+        description="Holds when one of these holds.", default=None, min_length=1
+    )
 
     @model_validator(mode="after")
     def exactly_one_shape(self) -> Self:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from forms_src.definition import Inquiry
-from forms_src.editions import date_faults, first_days, has_dates, in_effect
+from forms_src.editions import date_faults, first_days, has_dates, in_effect, parts_never_in_effect
 from forms_src.faults import Fault
 from forms_src.shared import model_of
 from forms_src.sound import Sound
@@ -28,7 +28,7 @@ def load_dated(
     if not has_dates(whole):
         made_once, found = _edition(model, whole, {(fault.file, fault.line) for fault in before}, check)
         return (None if before or found else made_once), found
-    faults = list(date_faults(whole))
+    faults = [*date_faults(whole), *parts_never_in_effect(whole)]
     told = {(fault.file, fault.line) for fault in (*before, *faults)}
     found_in = {day: _edition(model, in_effect(whole, day), told, check) for day in first_days(whole)}
     faults += _once({day: found for day, (_made, found) in found_in.items()})
@@ -66,7 +66,7 @@ def _of_today(made: list[tuple[date, Asked]]) -> Asked:
 
 
 def _checked(source: Located, made: Asked, check: Check[Asked]) -> list[Fault]:
-    return [source.fault_at(path, message) for path, message in check(made)]
+    return [source.fault_at(*found) for found in check(made)]
 
 
 def _checked_in_part(model: type[Asked], source: Located, check: Check[Asked]) -> list[Fault]:

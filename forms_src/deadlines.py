@@ -27,15 +27,22 @@ class Clock(Strict):
     `at` is the local wall time the last day ends: 23:59:59 unless given, 17:00 for close of business.
     """
 
-    id: str
-    label: str
-    words: str
-    next_step: str | None = None
-    starts_from: tuple[str, ...] = Field(min_length=1)
-    amount: int = Field(gt=0)
-    unit: Literal["hours", "business_days", "calendar_days"]
-    at: datetime.time | None = None
-    source: str
+    id: str = Field(description="Its short name, by which forms name it.")
+    label: str = Field(description="Its name in lists.")
+    words: str = Field(description="One plain sentence that says when it is due.")
+    next_step: str | None = Field(
+        default=None, description="What to do by then, after another report was sent."
+    )
+    starts_from: tuple[str, ...] = Field(
+        description="The questions that start it: the first one answered counts.", min_length=1
+    )
+    amount: int = Field(description="How many hours or days.", gt=0)
+    unit: Literal["hours", "business_days", "calendar_days"] = Field(description="What the amount counts.")
+    at: datetime.time | None = Field(
+        default=None,
+        description="The time at which the last day ends, such as “17:00”. Without it, at midnight.",
+    )
+    source: str = Field(description="Where the law or policy says so.")
 
     @field_validator("at", mode="before")
     @classmethod

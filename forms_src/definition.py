@@ -25,27 +25,29 @@ Words = Annotated[str, Field(min_length=1)]
 class Agency(Strict):
     """A body that receives reports, and how people reach it."""
 
-    id: Slug
-    name: Words
-    short_name: Words
-    phone: Words
-    email: Words
-    website: Words
+    id: Slug = Field(description="Its short name, by which forms name it.")
+    name: Words = Field(description="Its whole name.")
+    short_name: Words = Field(description="Its name as people say it.")
+    phone: Words = Field(description="The number people can call.")
+    email: Words = Field(description="Where the notice of each report goes.")
+    website: Words = Field(description="Its address on the web.")
 
 
 class Control(Strict):
     """Who answers for the definition, and when it is looked at again (domain/records.md section 4)."""
 
-    owner: str
-    approved_by: str
-    approved_on: date
-    review_due: date
+    owner: str = Field(description="The role that owns this form.")
+    approved_by: str = Field(description="Who approved it.")
+    approved_on: date = Field(description="The day it was approved, such as 2026-11-22.")
+    review_due: date = Field(description="The day by which it is looked at again.")
 
 
 class PlaceOf(Strict):
     """The field whose answer is the place of the report."""
 
-    field: FieldId
+    field: FieldId = Field(
+        description="The id of the question whose answer is the place. It must be required, and always shown."
+    )
 
 
 def _how_place_is_given(place: object) -> str:
@@ -61,10 +63,10 @@ PlaceSetting = Annotated[
 class Fact(Strict):
     """A named truth worked out from the answers and stored with them."""
 
-    id: FieldId
-    label: Words
-    source: str
-    true_when: Condition
+    id: FieldId = Field(description="Its short name, for conditions: {fact: id}.")
+    label: Words = Field(description="What is so when it is true, in words.")
+    source: str = Field(description="Where the law or policy says so.")
+    true_when: Condition = Field(description="The condition that makes it true.")
 
 
 class Rule(Strict):
@@ -73,11 +75,13 @@ class Rule(Strict):
     Where that is a field of a group, `group.field`, the rule is judged for each item of it.
     """
 
-    id: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")
-    source: str
-    field: Words
-    wrong_when: Condition
-    message: Words
+    id: str = Field(description="Its number or name, such as C05.", pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")
+    source: str = Field(description="Where the law or policy says so.")
+    field: Words = Field(
+        description="The question at which the message stands; for one in a group, group.question."
+    )
+    wrong_when: Condition = Field(description="The condition that makes the answers wrong.")
+    message: Words = Field(description="What people read then. It names the question and says what to do.")
 
     @property
     def group(self) -> str:
@@ -94,11 +98,20 @@ class FollowUp(Strict):
     of this report.
     """
 
-    form: Slug
-    reference_in: FieldId | None = None
-    clock: str | None = None
-    remind_hours_before: int | None = Field(default=None, gt=0, le=24 * 30)
-    applies_when: Condition | None = None
+    form: Slug = Field(description="The id of the form that follows.")
+    reference_in: FieldId | None = Field(
+        default=None, description="The question of that form that takes the reference of this report."
+    )
+    clock: str | None = Field(default=None, description="The clock of this form by which that one is due.")
+    remind_hours_before: int | None = Field(
+        description="How many hours before that time the contact is reminded, once.",
+        default=None,
+        gt=0,
+        le=24 * 30,
+    )
+    applies_when: Condition | None = Field(
+        default=None, description="Only reports for which this holds are followed."
+    )
 
     @model_validator(mode="after")
     def a_reminder_needs_a_due_time(self) -> Self:
@@ -112,25 +125,29 @@ class FollowUp(Strict):
 class FormClock(Clock):
     """A clock as one form uses it: only while `applies_when` holds, if that is given."""
 
-    applies_when: Condition | None = None
+    applies_when: Condition | None = Field(default=None, description="The clock runs only where this holds.")
 
 
 class RuleSet(Strict):
     """A version of the policy that a form follows, by name."""
 
-    id: Slug
-    label: Words
-    source: Words
+    id: Slug = Field(description="Its short name.")
+    label: Words = Field(description="The name of this version of the policy, as people know it.")
+    source: Words = Field(description="Where it is published.")
 
 
 class Section(Strict):
     """A part of a form under one heading."""
 
-    id: Slug
-    title: Words
-    intro: str | None = None
-    show_when: Condition | None = None
-    fields: tuple[AnyField, ...] = Field(min_length=1)
+    id: Slug = Field(description="Its short name. It is part of the address, so it does not change.")
+    title: Words = Field(description="The heading people see.")
+    intro: str | None = Field(default=None, description="Words under the heading.")
+    show_when: Condition | None = Field(
+        default=None, description="The section is shown only where this holds."
+    )
+    fields: tuple[AnyField, ...] = Field(
+        description="Its questions, in order. {include: id} brings those of a shared section.", min_length=1
+    )
 
     def members(self) -> Iterator[BaseField]:
         """Yield each field and what comes with it, in order."""
@@ -146,14 +163,25 @@ class Inquiry(Strict):
     them in order, each with its first day; `dated_by` are the fields whose answers decide which one applies.
     """
 
-    id: Slug
-    place: PlaceSetting
+    id: Slug = Field(description="Its short name, part of its address. It never changes.")
+    place: PlaceSetting = Field(
+        description="The place of a report: its id, or {field: id}. It decides zone and holidays."
+    )
     places: tuple[Place, ...] = Field(min_length=1)
-    clocks: tuple[FormClock, ...] = Field(min_length=1)
-    facts: tuple[Fact, ...] = ()
-    sections: tuple[Section, ...] = Field(min_length=1)
-    rules: tuple[Rule, ...] = ()
-    dated_by: tuple[FieldId, ...] = ()
+    clocks: tuple[FormClock, ...] = Field(
+        description="When the report is due: ids of shared clocks, the form’s own first.", min_length=1
+    )
+    facts: tuple[Fact, ...] = Field(
+        default=(), description="Truths that follow from the answers, for conditions and for the record."
+    )
+    sections: tuple[Section, ...] = Field(
+        description="The parts of the form, each under a heading. {include: id} brings a shared one.",
+        min_length=1,
+    )
+    rules: tuple[Rule, ...] = Field(default=(), description="Answers that do not go together.")
+    dated_by: tuple[FieldId, ...] = Field(
+        default=(), description="The questions whose answer says which day’s rules apply."
+    )
     first_day: date | None = None
     editions: tuple[Self, ...] = ()
 
@@ -199,25 +227,45 @@ class Form(Inquiry):
     it are still taken. Systems that send reports are told of a change that breaks them `notice_days` before.
     """
 
-    version: int = Field(gt=0)
-    effective_from: date
-    effective_to: date | None = None
-    title: Words
-    short_title: Words
-    summary: Words
-    who: Words
-    agency: Agency
-    prefix: str = Field(pattern=r"^[A-Z]{3}$")
-    control: Control
-    confirmation_to: FieldId
-    before_you_start: tuple[Words, ...] = Field(min_length=1)
-    next_steps: tuple[Words, ...] = Field(min_length=1)
-    rule_sets: tuple[RuleSet, ...] = Field(default=(), max_length=1)
-    followed_by: tuple[FollowUp, ...] = ()
-    about_one_person: tuple[Slug, ...] = ()
-    retention: Retention
-    grace_days: int = Field(default=30, gt=0, le=366)
-    notice_days: int = Field(default=60, ge=0, le=366)
+    version: int = Field(description="The number of the version. build.py publish sets it.", gt=0)
+    effective_from: date = Field(description="The first day of this version, such as 2026-07-01.")
+    effective_to: date | None = Field(default=None, description="The last day on which the form can be used.")
+    title: Words = Field(description="The heading of the page. It says what the form is for.")
+    short_title: Words = Field(description="The name of the form in lists and emails.")
+    summary: Words = Field(description="One sentence that says what the form is for.")
+    who: Words = Field(description="Who should use it.")
+    agency: Agency = Field(description="Who receives the reports: the id of a shared agency.")
+    prefix: str = Field(
+        description="Three capital letters that each reference starts with.", pattern=r"^[A-Z]{3}$"
+    )
+    control: Control = Field(description="Who answers for this definition, and when it is looked at again.")
+    confirmation_to: FieldId = Field(
+        description="The id of the question of type email that the receipt goes to."
+    )
+    before_you_start: tuple[Words, ...] = Field(
+        description="What people should have at hand, one a line.", min_length=1
+    )
+    next_steps: tuple[Words, ...] = Field(
+        description="What happens after it is sent, one a line.", min_length=1
+    )
+    rule_sets: tuple[RuleSet, ...] = Field(
+        description="The versions of the policy it follows, each with its dates.", default=(), max_length=1
+    )
+    followed_by: tuple[FollowUp, ...] = Field(default=(), description="The forms that follow this one.")
+    about_one_person: tuple[Slug, ...] = Field(
+        default=(),
+        description="The sections about the one person affected. A report about another starts without them.",
+    )
+    retention: Retention = Field(description="How long reports are kept: ids of shared classes.")
+    grace_days: int = Field(
+        description="How many days the version before this one is still taken.", default=30, gt=0, le=366
+    )
+    notice_days: int = Field(
+        description="How many days before a change that breaks other systems they are told of it.",
+        default=60,
+        ge=0,
+        le=366,
+    )
 
     @property
     def rule_set(self) -> RuleSet | None:

@@ -7,6 +7,7 @@ form is what is in effect on one day; it is a whole form like any other.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from forms_src.faults import Fault
 from forms_src.sources import Located
@@ -58,10 +59,32 @@ def date_faults(whole: Located) -> Iterator[Fault]:
         for name in DATES:
             found = item.get(name)
             if found and _date(found) is None:
-                yield found.fault(f"“{name}” must be a date such as 2026-07-01")
+                yield found.fault(
+                    f"“{name}” must be a date such as 2026-07-01", "effective-dates-that-cannot-be"
+                )
         first, last = _span(item)
         if last < first:
-            yield item.value[TO].fault(f"“{TO}” lies before “{FROM}”: swap them")
+            words = f"“{TO}” lies before “{FROM}”: swap them"
+            yield item.value[TO].fault(words, "effective-dates-that-cannot-be")
+
+
+def parts_never_in_effect(whole: Located) -> Iterator[Fault]:
+    """Yield parts of a file that have no day in common with what they stand in, or with any rule set."""
+    yield from _never_in_effect(whole, (first_days(whole)[0], date.max), whole.file)
+
+
+def _never_in_effect(here: Located, span: tuple[date, date], file: Path) -> Iterator[Fault]:
+    for inner in here.value.values() if isinstance(here.value, dict) else ():
+        yield from _never_in_effect(inner, span, file)
+    for item in here.items():
+        first, last = _span(item) if isinstance(item.value, dict) else (date.min, date.max)
+        both = max(first, span[0]), min(last, span[1])
+        if both[0] <= both[1]:
+            yield from _never_in_effect(item, both, file)
+        elif first <= last and item.file == file:
+            name = TO if last < span[0] else FROM
+            words = "This is never in effect: its dates and those of what it stands in have no day in common"
+            yield item.fault_at_name(name, words, "parts-never-in-effect")
 
 
 def _items(whole: Located) -> list[Located]:

@@ -30,7 +30,7 @@ class Includes:
         for name, meant in MADE_HERE.items():
             if name in value:
                 words = f"“{name}” is not a setting. Did you mean “{meant}”?"
-                self.faults.append(Fault(source.file, source.name_lines[name], words))
+                self.faults.append(source.fault_at_name(name, words, "unknown-settings"))
         if "agency" in value:
             value["agency"] = self._one(value["agency"], self.shared.agencies, "agency")
         value["places"] = self._places(value.get("place", source))
@@ -73,7 +73,7 @@ class Includes:
             return known[named.value]
         if isinstance(named.value, str):
             words = f"There is no {kind} “{named.value}” in definitions/shared.{nearest(named.value, known)}"
-            self.faults.append(named.fault(words))
+            self.faults.append(named.fault(words, "unknown-shared-parts"))
         return named
 
     def _used(self, part: Located, known: dict[str, Located], kind: str) -> Located:
@@ -90,7 +90,7 @@ class Includes:
         """Refuse settings beside the name of a shared part: they would be passed over without a word."""
         for name in holder.value.keys() - allowed:
             words = f"“{name}” cannot stand here: change it in definitions/shared.{nearest(name, allowed)}"
-            self.faults.append(Fault(holder.file, holder.name_lines[name], words))
+            self.faults.append(holder.fault_at_name(name, words, "settings-beside-an-include"))
 
     def _places(self, place: Located) -> Located:
         chosen = [*self.shared.places.values()]
@@ -129,7 +129,8 @@ class Includes:
             return [self._with_fields(field)]
         self._only(field, {"include"})
         if include.value in self._inside:
-            self.faults.append(include.fault(f"The section “{include.value}” includes itself"))
+            words = f"The section “{include.value}” includes itself"
+            self.faults.append(include.fault(words, "sections-that-include-themselves"))
             return []
         self._inside.append(include.value)
         section = self._with_fields(self._one(include, self.shared.sections, "section"))

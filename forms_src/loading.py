@@ -1,6 +1,5 @@
 """Definitions loaded from YAML, every fault of every one found in one pass."""
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,12 +13,11 @@ from forms_src.definition import Form
 from forms_src.editions import in_effect
 from forms_src.faults import Fault
 from forms_src.includes import Includes
-from forms_src.reading.check import reading_faults
 from forms_src.routing import Routing
 from forms_src.routing_loading import load_routing
 from forms_src.shared import Read, Shared, load_shared
 from forms_src.sources import read_source, yaml_files
-from forms_src.versions.published import Published, read_published, wrong_numbers
+from forms_src.versions.published import Published
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 
@@ -46,7 +44,8 @@ def load(folder: Path = DEFINITIONS, read: Read = read_source) -> Loaded:
         form, faults = load_form(path, shared, read)
         loaded.faults += faults
         if form and form.id in paths:
-            loaded.faults.append(Fault(path, 1, f"The form id “{form.id}” is also in {paths[form.id].name}"))
+            words = f"The form id “{form.id}” is also in {paths[form.id].name}"
+            loaded.faults.append(Fault(path, 1, words, "ids-used-twice"))
         elif form:
             loaded.forms[form.id], paths[form.id] = form, path
         else:
@@ -62,11 +61,11 @@ def faults_between(
 ) -> Iterator[Fault]:
     """Yield what is wrong between forms. `paths` are their files, `unsound` those of others."""
     known = {*forms, *filter(None, (_id_in(path, read) for path in unsound))}
-    for id_, (path, message) in check_between(forms, known):
+    for id_, (path, message, check_id) in check_between(forms, known):
         source, _ = read(paths[id_])
         if source:
             whole = in_effect(Includes(shared, []).expanded(source), forms[id_].first_day or date.min)
-            yield whole.fault_at(path, message)
+            yield whole.fault_at(path, message, check_id)
 
 
 def _id_in(path: Path, read: Read) -> str:
@@ -84,23 +83,3 @@ def load_form(path: Path, shared: Shared, read: Read) -> tuple[Form | None, list
     whole = Includes(shared, faults).expanded(source)
     form, found = load_dated(Form, whole, faults, check)
     return form, faults + found
-
-
-def every_fault(root: Path, loaded: Loaded, published: Published) -> list[Fault]:
-    """Return every fault of definitions, published versions and other words, in order."""
-    numbers = wrong_numbers(loaded.forms, loaded.paths, published)
-    return sorted({*loaded.faults, *published.faults, *numbers, *reading_faults(root / "forms_src")})
-
-
-def check_command(root: Path) -> int:
-    """Print every fault of definitions and other words as `file:line: message`; return 1 if there is any."""
-    definitions = root / "forms_src" / "definitions"
-    loaded, published = load(definitions), read_published(definitions)
-    faults = every_fault(root, loaded, published)
-    for fault in faults:
-        file = fault.file.relative_to(root) if fault.file.is_relative_to(root) else fault.file
-        sys.stdout.write(f"{fault._replace(file=file)}\n")
-    if not faults:
-        count = len(loaded.forms)
-        sys.stdout.write(f"{count} {'form' if count == 1 else 'forms'} checked, no faults.\n")
-    return 1 if faults else 0

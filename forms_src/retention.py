@@ -16,11 +16,15 @@ ClassId = Annotated[str, Field(pattern=r"^R-[A-Z]{2,20}$")]
 class RetentionClass(Strict):
     """A class of records, which are kept for `keep_years` at least; without it, for good."""
 
-    id: ClassId
-    label: str = Field(min_length=1)
-    keep_years: int | None = Field(default=None, gt=0)
-    source: str = Field(min_length=1)
-    basis: Literal["designed"] | None = None
+    id: ClassId = Field(description="The name of the class, such as R-FS.")
+    label: str = Field(description="What it is, in words.", min_length=1)
+    keep_years: int | None = Field(
+        description="How many years reports are kept at least. Without it, for good.", default=None, gt=0
+    )
+    source: str = Field(description="Where this is decided.", min_length=1)
+    basis: Literal["designed"] | None = Field(
+        default=None, description="Write designed where no source has it."
+    )
 
     @property
     def years(self) -> float:
@@ -31,7 +35,9 @@ class RetentionClass(Strict):
 class FormRetention(RetentionClass):
     """A class as one form uses it: of those reports for which `applies_when` holds, or of all."""
 
-    applies_when: Condition | None = None
+    applies_when: Condition | None = Field(
+        default=None, description="Only reports for which this holds are of this class."
+    )
 
 
 def _has_one_for_all(classes: Sequence[FormRetention]) -> Sequence[FormRetention]:

@@ -23,9 +23,9 @@ from forms_src.strict import Strict
 class Receiver(Strict):
     """The body that a report goes to."""
 
-    name: Words
-    phone: Words | None = None
-    website: Words
+    name: Words = Field(description="The name of who receives it.")
+    phone: Words | None = Field(default=None, description="The number people can call.")
+    website: Words = Field(description="The address where it is done.")
 
 
 class Outcome(Strict):
@@ -36,19 +36,27 @@ class Outcome(Strict):
     facts of a form that has them all. `done_when` is the fact by which a form says that it is done already.
     """
 
-    id: FieldId
-    title: Words
-    form: Slug | None = None
-    only_in: tuple[PlaceId, ...] = ()
-    receiver: Receiver
-    clock: str | None = None
-    at_once: bool = False
-    when: Condition
-    prompt_when: Condition | None = None
-    done_when: FieldId | None = None
-    because: Words
-    source: Words
-    source_address: str = Field(pattern=r"^https://\S+$")
+    id: FieldId = Field(description="Its short name.")
+    title: Words = Field(description="What is to be done, in words.")
+    form: Slug | None = Field(default=None, description="The form of ours that it leads to.")
+    only_in: tuple[PlaceId, ...] = Field(
+        default=(), description="The places it is for. Without this line, all."
+    )
+    receiver: Receiver = Field(
+        description="Who it goes to: the id of a shared agency, or a name and website."
+    )
+    clock: str | None = Field(default=None, description="The clock that says when it is due.")
+    at_once: bool = Field(default=False, description="Whether it is due at once.")
+    when: Condition = Field(description="It applies where this holds of the answers on the page.")
+    prompt_when: Condition | None = Field(
+        default=None, description="Forms with these facts show it where this holds."
+    )
+    done_when: FieldId | None = Field(
+        default=None, description="The fact by which a form says that it is done already."
+    )
+    because: Words = Field(description="Why it must be done, in words.")
+    source: Words = Field(description="Where the law or policy says so.")
+    source_address: str = Field(description="The address of that source.", pattern=r"^https://\S+$")
 
     @model_validator(mode="after")
     def is_due_one_way(self) -> Self:
@@ -68,11 +76,14 @@ class Routing(Inquiry):
     `dated_by` are moments. The first one answered also starts each clock whose own start is not answered.
     """
 
-    id: Literal["which-form"]
-    title: Words
-    summary: Words
-    dated_by: tuple[FieldId, ...] = Field(min_length=1)
-    outcomes: tuple[Outcome, ...] = Field(min_length=1)
+    id: Literal["which-form"] = Field(description="Always which-form.")
+    title: Words = Field(description="The heading of the page.")
+    summary: Words = Field(description="What the page is for, in a sentence.")
+    dated_by: tuple[FieldId, ...] = Field(
+        description="The questions whose answer says which day’s rules apply, and that start clocks.",
+        min_length=1,
+    )
+    outcomes: tuple[Outcome, ...] = Field(description="What the answers may lead to.", min_length=1)
 
     def own_conditions(self) -> Iterator[tuple[tuple[str | int, ...], Condition]]:
         """Yield what decides the outcomes."""

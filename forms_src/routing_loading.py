@@ -11,7 +11,7 @@ from forms_src.includes import Includes
 from forms_src.routing import Routing
 from forms_src.shared import Read, Shared
 from forms_src.sources import yaml_files
-from forms_src.written import Found, inner_conditions
+from forms_src.written import Found, found_by, inner_conditions
 
 FILE = "routing.yaml"
 
@@ -36,10 +36,10 @@ def load_routing(
 
 def _faults(routing: Routing, forms: Collection[str]) -> Iterator[Found]:
     yield from check(routing)
-    yield from unknown_names_in_outcomes(routing, forms)
-    yield from outcomes_twice(routing)
-    yield from prompts_by_more_than_facts(routing)
-    yield from days_from_no_moment(routing)
+    yield from found_by(unknown_names_in_outcomes, routing, forms)
+    yield from found_by(outcomes_twice, routing)
+    yield from found_by(prompts_by_more_than_facts, routing)
+    yield from found_by(days_from_no_moment, routing)
 
 
 def unknown_names_in_outcomes(routing: Routing, forms: Collection[str]) -> Iterator[Found]:

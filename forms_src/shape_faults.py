@@ -1,7 +1,7 @@
 """Faults of shape, as pydantic finds them, told in the words of the people who edit definitions."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from forms_src.calendars import Holiday
 from forms_src.conditions import Condition
 from forms_src.definition import Agency, Control, Fact, FormClock, PlaceOf, Rule, Section
-from forms_src.faults import Fault, nearest
+from forms_src.faults import Fault, LoadingFault, nearest
 from forms_src.fields import FIELD_TYPES
 from forms_src.fields.choice import Option
 from forms_src.fields.declaration.field import Statement
@@ -18,6 +18,7 @@ from forms_src.routing import Outcome, Receiver
 from forms_src.sources import Located
 
 Path = tuple[str | int, ...]
+UNKNOWN_SETTING: Final = "unknown-settings"
 
 _WHEN = ("show_when", "true_when", "wrong_when", "applies_when", "prompt_when", "when")
 _CONDITION = (*_WHEN, "all", "any", "not")
@@ -62,6 +63,7 @@ _BOUNDS = {
 def shape_faults(error: ValidationError, source: Located, top: type[BaseModel]) -> list[Fault]:
     """Return one fault for each thing pydantic found, at the line it stands on."""
     details = [detail for detail in error.errors() if not follows_only(detail, source)]
+    details = [detail for detail in details if not _is_misspelt(detail, details, source)]
     return [_fault(detail, source, top) for detail in details]
 
 
@@ -70,6 +72,16 @@ def follows_only(detail: ErrorDetails, source: Located) -> bool:
     return detail["type"] == "too_short" and bool(
         source.nearest_to(written_path(detail["loc"], source)).items()
     )
+
+
+def _is_misspelt(missing: ErrorDetails, details: Sequence[ErrorDetails], source: Located) -> bool:
+    """Return whether a setting is missing only because it is there under a name that is nearly right."""
+    if missing["type"] != "missing":
+        return False
+    path = written_path(missing["loc"], source)
+    others = [str(one["loc"][-1]) for one in details if one["type"] == "extra_forbidden"]
+    beside = [name for name in others if source.nearest_to(path).get(name)]
+    return any(nearest(name, [str(missing["loc"][-1])]).startswith(" Did") for name in beside)
 
 
 def written_path(loc: Path, source: Located) -> Path:
@@ -92,13 +104,19 @@ def _fault(detail: ErrorDetails, source: Located, top: type[BaseModel]) -> Fault
     path = written_path(detail["loc"], source)
     at = source.nearest_to(path)
     if detail["type"] == "missing":
-        return at.fault(f"“{detail['loc'][-1]}” is missing{_in(at, path, 'from')}: add it")
+        words = f"“{detail['loc'][-1]}” is missing{_in(at, path, 'from')}: add it"
+        return at.fault(words, "missing-settings")
     holder = source.nearest_to(path[:-1])
-    line = holder.name_lines.get(str(path[-1]), at.line) if path else at.line
     if detail["type"] == "extra_forbidden":
         near = nearest(str(path[-1]), _settings(path, holder, top))
-        return Fault(at.file, line, f"“{path[-1]}” is not a setting{_in(holder, path[:-1], 'of')}.{near}")
-    return Fault(at.file, line if at.file == holder.file else at.line, _words(detail, path))
+        words = f"“{path[-1]}” is not a setting{_in(holder, path[:-1], 'of')}.{near}"
+        return holder.fault_at_name(str(path[-1]), words, UNKNOWN_SETTING)
+    if detail["type"] == "union_tag_invalid":
+        return at.fault_at(("type",), _words(detail, path), "unknown-field-types")
+    id_: LoadingFault = "unknown-field-types" if detail["type"] == "union_tag_not_found" else "wrong-values"
+    if path and at.file == holder.file and str(path[-1]) in holder.name_lines:
+        return holder.fault_at_name(str(path[-1]), _words(detail, path), id_)
+    return at.fault(_words(detail, path), id_)
 
 
 def _words(detail: ErrorDetails, path: Path) -> str:

@@ -17,7 +17,7 @@ from forms_src.fields.choice import Option
 from forms_src.includes import Includes
 from forms_src.places import Place
 from forms_src.retention import RetentionClass
-from forms_src.shape_faults import shape_faults
+from forms_src.shape_faults import UNKNOWN_SETTING, shape_faults
 from forms_src.sources import Located, yaml_files
 from forms_src.strict import Strict
 
@@ -29,9 +29,9 @@ Kinds = tuple[tuple[str, type[BaseModel]], ...]
 class OptionList(Strict):
     """Options that several fields have."""
 
-    id: Slug
-    source: str = ""
-    options: tuple[Option, ...] = Field(min_length=1)
+    id: Slug = Field(description="The name by which questions use the list: “options: yes-no”.")
+    source: str = Field(default="", description="Where the list comes from.")
+    options: tuple[Option, ...] = Field(description="What can be chosen, in order.", min_length=1)
 
 
 # What has one file for all, and what has a file each.
@@ -92,10 +92,13 @@ def _places_without(shared: Shared) -> Iterator[Fault]:
     for place in shared.places.values():
         zone, calendar = place.get("zone"), place.get("calendar")
         if zone and isinstance(zone.value, str) and not _is_zone(zone.value):
-            yield zone.fault(f"There is no time zone “{zone.value}”: zones are like “Australia/Melbourne”")
+            yield zone.fault(
+                f"There is no time zone “{zone.value}”: zones are like “Australia/Melbourne”",
+                "unknown-zones-and-calendars",
+            )
         if calendar and isinstance(calendar.value, str) and calendar.value not in shared.calendars:
             words = f"There is no calendar “{calendar.value}”.{nearest(calendar.value, shared.calendars)}"
-            yield calendar.fault(words)
+            yield calendar.fault(words, "unknown-zones-and-calendars")
 
 
 def _is_zone(name: str) -> bool:
@@ -122,12 +125,11 @@ def _list_file(path: Path, name: str, read: Read, faults: list[Fault]) -> list[L
         return []
     for other, line in located.name_lines.items():
         if other != name:
-            faults.append(
-                Fault(path, line, f"“{other}” is not a setting of this file.{nearest(other, [name])}")
-            )
+            words = f"“{other}” is not a setting of this file.{nearest(other, [name])}"
+            faults.append(Fault(path, line, words, UNKNOWN_SETTING))
     things = located.get(name)
     if things is not None and not isinstance(things.value, list):
-        faults.append(things.fault(f"“{name}” must be a list, each line starting with “- ”"))
+        faults.append(things.fault(f"“{name}” must be a list, each line starting with “- ”", "wrong-values"))
     return things.items() if things else []
 
 
@@ -146,11 +148,12 @@ def _by_id(things: list[Located], faults: list[Fault]) -> dict[str, Located]:
         named = thing.get("id")
         id_ = named.value if named else None
         if named is None:
-            faults.append(thing.fault("“id” is missing: add it"))
+            faults.append(thing.fault("“id” is missing: add it", "missing-settings"))
         elif not isinstance(id_, str):
-            faults.append(named.fault("“id” must be words: put quotes around it"))
+            faults.append(named.fault("“id” must be words: put quotes around it", "wrong-values"))
         elif id_ in found:
-            faults.append(thing.fault(f"The id “{id_}” is used twice: it is also in {found[id_].file.name}"))
+            words = f"The id “{id_}” is used twice: it is also in {found[id_].file.name}"
+            faults.append(thing.fault(words, "ids-used-twice"))
         else:
             found[id_] = thing
     return found

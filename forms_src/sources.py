@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -21,16 +21,19 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from forms_src.faults import Fault
+from forms_src.faults import Fault, LoadingFault
 from forms_src.syntax import syntax_fault
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+UNREADABLE: Final = "files-that-cannot-be-read"
+SHORTHAND: Final = "yaml-shorthand"
 _HIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _CURLY = re.compile("[“”‘].*[”“’]", re.DOTALL)
 _LOST = re.compile(r"\s+(#\S+)")
+_TAG = "“!” has a meaning of its own at the start: put quotes around the words"
 _SETTINGS = "This file must be settings, one a line, such as “id: my-form”"
 
 
@@ -42,6 +45,8 @@ class Located:
     file: Path
     line: int
     name_lines: dict[str, int] = field(default_factory=dict)
+    column: int = 1
+    name_columns: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plain: Any, place: "Located") -> "Located":
@@ -50,7 +55,7 @@ class Located:
             plain = {name: cls.of(inner, place) for name, inner in plain.items()}
         elif isinstance(plain, list):
             plain = [cls.of(inner, place) for inner in plain]
-        return cls(plain, place.file, place.line)
+        return cls(plain, place.file, place.line, column=place.column)
 
     def plain(self) -> Any:
         """Return the value as plain Python data."""
@@ -68,16 +73,22 @@ class Located:
         """Return the values of a list; an empty list for anything else."""
         return self.value if isinstance(self.value, list) else []
 
-    def fault(self, message: str) -> Fault:
+    def fault(self, message: str, id_: LoadingFault) -> Fault:
         """Return a fault at this place."""
-        return Fault(self.file, self.line, message)
+        return Fault(self.file, self.line, message, id_, self.column)
 
-    def fault_at(self, path: tuple[str | int, ...], message: str) -> Fault:
-        """Return a fault at a path below this place, at the line of its name if it has one."""
+    def fault_at(self, path: tuple[str | int, ...], message: str, id_: str) -> Fault:
+        """Return a fault at a path below this place, at its name if nothing stands under it."""
         holder = self.nearest_to(path[:-1])
         at = self.nearest_to(path)
-        line = holder.name_lines.get(str(path[-1]), at.line) if at is holder and path else at.line
-        return Fault(at.file, line, message)
+        if at is holder and path:
+            return holder.fault_at_name(str(path[-1]), message, id_)
+        return Fault(at.file, at.line, message, id_, at.column)
+
+    def fault_at_name(self, name: str, message: str, id_: str) -> Fault:
+        """Return a fault at a name of this mapping; at the mapping itself where it has no such name."""
+        line, column = self.name_lines.get(name, self.line), self.name_columns.get(name, self.column)
+        return Fault(self.file, line, message, id_, column)
 
     def nearest_to(self, path: tuple[str | int, ...]) -> "Located":
         """Follow a path as far as it goes, passing over steps that are not there."""
@@ -102,17 +113,18 @@ def read_source(path: Path) -> tuple[Located | None, list[Fault]]:
     """Read one file; return None with its faults where it cannot be read at all."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            return None, [Fault(path, 1, f"This file is larger than {MAX_BYTES // 1000} kB: split it up")]
+            return None, [
+                Fault(path, 1, f"This file is larger than {MAX_BYTES // 1000} kB: split it up", UNREADABLE)
+            ]
         raw = path.read_bytes()
     except OSError as error:
-        return None, [Fault(path, 1, f"This file cannot be read: {error.strerror}")]
+        return None, [Fault(path, 1, f"This file cannot be read: {error.strerror}", UNREADABLE)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return None, [
-            Fault(path, line, "This line has a character that is not UTF-8: save the file as UTF-8")
-        ]
+        words = "This line has a character that is not UTF-8: save the file as UTF-8"
+        return None, [Fault(path, line, words, UNREADABLE)]
     return _read(path, text)
 
 
@@ -120,16 +132,15 @@ def _read(path: Path, text: str) -> tuple[Located | None, list[Fault]]:
     hidden = _HIDDEN.search(text)
     if hidden:
         line = text.count("\n", 0, hidden.start()) + 1
-        return None, [
-            Fault(path, line, "This line has a hidden character: delete the line and type it again")
-        ]
+        column = hidden.start() - text.rfind("\n", 0, hidden.start())
+        words = "This line has a hidden character: delete the line and type it again"
+        return None, [Fault(path, line, words, "hidden-characters", column)]
     reader = _Reader(path, text)
     try:
         return reader.document(), reader.faults
     except _TooDeep as error:
-        return None, [
-            Fault(path, error.line, "This is too deep: there are too many settings inside each other")
-        ]
+        words = "This is too deep: there are too many settings inside each other"
+        return None, [Fault(path, error.line, words, "settings-too-deep")]
     except MarkedYAMLError as error:
         return None, [syntax_fault(path, text, error)]
 
@@ -158,48 +169,53 @@ class _Reader:
         """Return the one document of the file."""
         next(self.events)
         if isinstance(next(self.events), StreamEndEvent):
-            self.fault(1, _SETTINGS)
+            self.fault(1, 1, _SETTINGS, "files-without-settings")
             return None
         found = self.located(next(self.events), 0)
         next(self.events)
         after = next(self.events)
         if isinstance(after, DocumentStartEvent):
             words = "A second part starts after “---”: make it a file of its own"
-            self.fault(after.start_mark.line + 1, words)
+            self.fault(after.start_mark.line + 1, 1, words, SHORTHAND)
         if not isinstance(found.value, dict):
-            self.fault(1, _SETTINGS)
+            self.fault(1, 1, _SETTINGS, "files-without-settings")
             return None
         return found
 
-    def fault(self, line: int, message: str) -> None:
-        self.faults.append(Fault(self.path, line, message))
+    def fault(self, line: int, column: int, message: str, id_: LoadingFault) -> None:
+        self.faults.append(Fault(self.path, line, message, id_, column))
 
     def located(self, event: Event, depth: int) -> Located:
-        line = event.start_mark.line + 1
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if depth > MAX_DEPTH:
             raise _TooDeep(line)
         if isinstance(event, NodeEvent) and event.anchor is not None:
             mark = "*" if isinstance(event, AliasEvent) else "&"
-            self.fault(line, f"Write this out: “{mark}{event.anchor}” is not used here")
+            self.fault(line, column, f"Write this out: “{mark}{event.anchor}” is not used here", SHORTHAND)
+        if isinstance(event, MappingStartEvent | SequenceStartEvent) and event.tag is not None:
+            self.fault(line, column, _TAG, SHORTHAND)
         if isinstance(event, MappingStartEvent):
-            return self._mapping(line, depth)
+            return self._mapping(event, depth)
         if isinstance(event, SequenceStartEvent):
-            return Located(list(self._inside(SequenceEndEvent, depth)), self.path, line)
-        return Located(self._scalar(event, line) if isinstance(event, ScalarEvent) else None, self.path, line)
+            return Located(list(self._inside(SequenceEndEvent, depth)), self.path, line, column=column)
+        value = self._scalar(event, line, column) if isinstance(event, ScalarEvent) else None
+        return Located(value, self.path, line, column=column)
 
     def _inside(self, end: type[Event], depth: int) -> Iterator[Located]:
         while not isinstance(event := next(self.events), end):
             yield self.located(event, depth + 1)
 
-    def _mapping(self, line: int, depth: int) -> Located:
-        found = Located({}, self.path, line)
+    def _mapping(self, start: Event, depth: int) -> Located:
+        found = Located({}, self.path, start.start_mark.line + 1, column=start.start_mark.column + 1)
         while not isinstance(event := next(self.events), MappingEndEvent):
-            name, at = self._name(event, depth), event.start_mark.line + 1
+            name = self._name(event, depth)
+            at, column = event.start_mark.line + 1, event.start_mark.column + 1
             inner = self.located(next(self.events), depth + 1)
             if name in found.name_lines:
-                self.fault(at, f"“{name}” is here twice: it is also on line {found.name_lines[name]}")
+                words = f"“{name}” is here twice: it is also on line {found.name_lines[name]}"
+                self.fault(at, column, words, "settings-given-twice")
             elif name is not None:
-                found.name_lines[name] = at
+                found.name_lines[name], found.name_columns[name] = at, column
                 found.value[name] = inner
         return found
 
@@ -207,17 +223,19 @@ class _Reader:
         if isinstance(event, ScalarEvent):
             return str(event.value)
         self.located(event, depth + 1)
-        self.fault(event.start_mark.line + 1, "A setting starts with one word, as in “label: …”")
+        words = "A setting starts with one word, as in “label: …”"
+        self.fault(event.start_mark.line + 1, event.start_mark.column + 1, words, SHORTHAND)
         return None
 
-    def _scalar(self, event: ScalarEvent, line: int) -> Any:
+    def _scalar(self, event: ScalarEvent, line: int, column: int) -> Any:
         text = str(event.value)
         if event.tag is not None:
-            self.fault(line, "“!” has a meaning of its own at the start: put quotes around the words")
+            self.fault(line, column, _TAG, SHORTHAND)
         if event.style:
             return text
         if _CURLY.fullmatch(text):
-            self.fault(line, "People would see these curly quotes: use straight quotes, or none")
+            words = "People would see these curly quotes: use straight quotes, or none"
+            self.fault(line, column, words, "curly-quotes")
         self._keep_all_of_the_line(event)
         if _WHOLE.fullmatch(text):
             return int(text)
@@ -228,7 +246,7 @@ class _Reader:
         lost = _LOST.match(self.lines[end.line], end.column) if end.line < len(self.lines) else None
         if lost:
             words = f"“{lost[1]}” is left out, because “#” starts a comment: put quotes around all the words"
-            self.fault(end.line + 1, words)
+            self.fault(end.line + 1, end.column + 1, words, "words-lost-to-a-comment")
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:

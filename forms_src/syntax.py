@@ -1,11 +1,14 @@
 """What is not YAML, told in the words of the people who edit definitions."""
 
+import re
 from pathlib import Path
+from typing import Final
 
 from ruamel.yaml.error import MarkedYAMLError
 
 from forms_src.faults import Fault
 
+NOT_YAML: Final = "lines-that-are-not-yaml"
 _NOT_FITTING = "This line does not fit with those above it: check indents, colons and quotes"
 _SYNTAX = {
     "mapping values are not allowed": (
@@ -38,6 +41,18 @@ _SYNTAX = {
     ),
     "could not find expected ':'": "A “:” is missing on this line: write settings as “name: words”",
 }
+# What the line itself shows, whatever the parser says of it.
+_SEEN = (
+    (
+        r"<<<<<<<|=======$|>>>>>>>",
+        (
+            "Two changes to this part were both kept: choose one, and take out the lines that start with "
+            "“<<<<<<<”, “=======” and “>>>>>>>”"
+        ),
+    ),
+    (r"\s*[^\S \t]", "The space that this line starts with is of another kind: delete it and type it again"),
+    (r" *-[A-Za-z]\w*:", "A space is missing after “-”: write “- id: …”"),
+)
 _FROM_ITS_START = (
     "found unexpected end of stream",
     "did not find expected ',' or",
@@ -54,7 +69,9 @@ def syntax_fault(path: Path, text: str, error: MarkedYAMLError) -> Fault:
     lines = text.splitlines() or [""]
     line = min(mark.line if mark else 0, len(lines) - 1)
     column = mark.column if mark else 0
-    if "\t" in lines[line][: column + 1]:
-        return Fault(path, line + 1, "This line has a tab: indent with spaces")
+    seen = next((words for pattern, words in _SEEN if re.match(pattern, lines[line][: column + 20])), None)
+    if "\t" in lines[line][: column + 1] or seen:
+        return Fault(path, line + 1, seen or "This line has a tab: indent with spaces", NOT_YAML)
     words = next((words for known, words in _SYNTAX.items() if known in problem), _NOT_FITTING)
-    return Fault(path, line + 1, words.replace("{shown}", lines[line][column : column + 1]))
+    shown = lines[line][column : column + 1]
+    return Fault(path, line + 1, words.replace("{shown}", shown), NOT_YAML, column + 1)

@@ -250,7 +250,7 @@ class Workshop:
             holder = self._holder(id_)
             for path in sorted(self._by_id[id_] - {holder}):
                 if holder and self._drafts[path].form:
-                    yield Fault(path, 1, f"The form id “{id_}” is also in {holder.name}")
+                    yield Fault(path, 1, f"The form id “{id_}” is also in {holder.name}", "ids-used-twice")
 
     def _between(self) -> Iterator[Fault]:
         forms = {id_: form for id_, form in self._forms().items() if form is self._form_of(id_)}

@@ -1,7 +1,7 @@
 """Fields and conditions as written in a form, each with its path, so that a fault can say where it is."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, ParamSpec
 
 from forms_src.conditions import Condition
 from forms_src.definition import Inquiry
@@ -9,13 +9,23 @@ from forms_src.fields.base import BaseField
 from forms_src.fields.group.field import Group
 
 Path = tuple[str | int, ...]
+Given = ParamSpec("Given")
 
 
 class Found(NamedTuple):
-    """A fault at a path of the definition."""
+    """A fault at a path of the definition; `id` is the name of the check that found it, with hyphens."""
 
     path: Path
     message: str
+    id: str = ""
+
+
+def found_by(
+    check: Callable[Given, Iterable[Found]], *given: Given.args, **named: Given.kwargs
+) -> Iterator[Found]:
+    """Yield what a check finds, with the id that its name gives."""
+    id_ = check.__name__.replace("_", "-")
+    yield from (found._replace(id=id_) for found in check(*given, **named))
 
 
 class Placed(NamedTuple):

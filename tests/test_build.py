@@ -75,8 +75,8 @@ class Project:
     def __init__(self, folder: Path, wheels: Path, sha256: str, *, uv: bool = True) -> None:
         self.folder, self.wheels = folder, wheels
         (folder / "forms_src").mkdir(parents=True)
-        (folder / "forms_src" / "loading.py").write_text(
-            "import sys, probe\ndef check_command(root):\n    print(f'in {sys.prefix}')\n    return 7\n"
+        (folder / "forms_src" / "checking.py").write_text(
+            "import sys, probe\ndef check_command(*_):\n    print(f'in {sys.prefix}')\n    return 7\n"
         )
         shutil.copy(ROOT / "build.py", folder)
         (folder / "bin").mkdir()

@@ -52,17 +52,34 @@ class Parsed(NamedTuple):
 class BaseField(Strict):
     """A field of a form. Its subclasses, one folder each, say how it is asked, read and shown."""
 
-    type: str
-    id: FieldId
-    label: str = Field(min_length=1, max_length=300)
-    name: str | None = None
-    hint: str | None = None
-    required: bool = True
-    basis: Literal["source", "designed"] = "source"
-    source: str = ""
-    show_when: Condition | None = None
-    keep_on_device: bool = False
-    messages: Mapping[str, str] = Field(default_factory=dict)
+    type: str = Field(description="How it is asked.")
+    id: FieldId = Field(
+        description="The name its answer is kept under. It never changes once the form is used."
+    )
+    label: str = Field(description="The question, as people read it.", min_length=1, max_length=300)
+    name: str | None = Field(
+        default=None,
+        description="How messages speak of it, such as “the date of birth”. Without it, the label is used.",
+    )
+    hint: str | None = Field(default=None, description="A line under the label that helps to answer.")
+    required: bool = Field(
+        default=True, description="Whether it must be answered. Without this line, it must."
+    )
+    basis: Literal["source", "designed"] = Field(
+        default="source", description="Write designed where no source has this question."
+    )
+    source: str = Field(default="", description="Where the question comes from.")
+    show_when: Condition | None = Field(
+        default=None, description="The question is asked only where this holds."
+    )
+    keep_on_device: bool = Field(
+        default=False,
+        description="Whether people may keep the answer on their own device, for their next report.",
+    )
+    messages: Mapping[str, str] = Field(
+        description="Own words for what can go wrong. {name} stands for the name of the question.",
+        default_factory=dict,
+    )
 
     patterns: ClassVar[Mapping[str, str]] = {}
     takes_answer: ClassVar[bool] = True

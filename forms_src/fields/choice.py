@@ -15,18 +15,29 @@ from forms_src.strict import Strict
 class Option(Strict):
     """One thing that can be chosen. `say` asks for more in a text box that comes with it."""
 
-    id: FieldId
-    label: str = Field(min_length=1)
-    hint: str | None = None
-    say: str | None = Field(default=None, min_length=1, max_length=300)
-    exclusive: bool = False
-    basis: Literal["source", "designed"] = "source"
+    id: FieldId = Field(description="What is kept when it is chosen. It never changes.")
+    label: str = Field(description="What people read.", min_length=1)
+    hint: str | None = Field(default=None, description="A line under the label.")
+    say: str | None = Field(
+        description="The label of a text box that comes with this option.",
+        default=None,
+        min_length=1,
+        max_length=300,
+    )
+    exclusive: bool = Field(
+        default=False, description="Whether it goes with no other, as “None of these” does."
+    )
+    basis: Literal["source", "designed"] = Field(
+        default="source", description="Write designed where no source has this option."
+    )
 
 
 class ChoiceField(BaseField):
     """A field answered by choosing."""
 
-    options: tuple[Option, ...] = Field(min_length=1)
+    options: tuple[Option, ...] = Field(
+        description="What can be chosen: the id of a shared list, or the options themselves.", min_length=1
+    )
 
     @model_validator(mode="after")
     def option_ids_differ(self) -> Self:

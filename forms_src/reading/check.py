@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 from pathlib import Path
+from typing import Final
 
 from forms_src.faults import Fault
 from forms_src.reading.grades import Count
 from forms_src.reading.quoted import Quoted, read_quoted
 from forms_src.reading.texts import Text, all_texts
 
+HARD: Final = "words-that-are-hard-to-read"
 HIGHEST = 8.0
 FEWEST = 8  # words: a shorter text counts with its page, because the formula misjudges it alone
 PAGES = ("definitions", "words", "layouts", "layouts/emails")
@@ -28,7 +30,7 @@ def _hard_texts(texts: Sequence[Text], quoted: Quoted) -> Iterator[Fault]:
     for text in texts:
         count = Count.of(quoted.plainly(text.words))
         if count.words >= FEWEST and count.grade > HIGHEST:
-            yield Fault(text.file, text.line, f"This reads at grade {count.grade:.1f}: {_MEND}")
+            yield Fault(text.file, text.line, f"This reads at grade {count.grade:.1f}: {_MEND}", HARD)
 
 
 def _hard_pages(texts: Sequence[Text], quoted: Quoted, folders: Set[Path]) -> Iterator[Fault]:
@@ -36,4 +38,4 @@ def _hard_pages(texts: Sequence[Text], quoted: Quoted, folders: Set[Path]) -> It
     for file, group in groupby(pages, key=lambda text: text.file):
         count = Count.of(quoted.plainly("\n".join(text.words for text in group)))
         if count.words >= FEWEST and count.grade > HIGHEST:
-            yield Fault(file, 1, f"This page reads at grade {count.grade:.1f}: {_MEND}")
+            yield Fault(file, 1, f"This page reads at grade {count.grade:.1f}: {_MEND}", HARD)

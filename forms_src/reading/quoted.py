@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from pydantic import Field
 
@@ -14,6 +15,8 @@ from forms_src.reading.texts import Text
 from forms_src.shared import model_of
 from forms_src.sources import Located, read_source
 from forms_src.strict import Strict
+
+UNUSED: Final = "exceptions-that-nothing-needs"
 
 
 class Quotation(Strict):
@@ -61,10 +64,10 @@ class Quoted:
         keys = [text.key for text in texts]
         for line in self._lines("terms"):
             if str(line.value).lower() not in everything:
-                yield line.fault(f"No text has the term “{line.value}” any more: take it out")
+                yield line.fault(f"No text has the term “{line.value}” any more: take it out", UNUSED)
         for line in self._lines("texts"):
             if not any(fnmatchcase(key, str(line.value)) for key in keys):
-                yield line.fault(f"There is no text “{line.value}” any more: take it out")
+                yield line.fault(f"There is no text “{line.value}” any more: take it out", UNUSED)
 
     def _lines(self, kind: str) -> Iterator[Located]:
         quoted = self.located.get("quoted") if self.located else None

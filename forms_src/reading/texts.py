@@ -52,7 +52,7 @@ def all_texts(folder: Path) -> Iterator[Text]:
         for path in yaml_files(part):
             if path.name not in _NAMES_ALONE:
                 yield from definition_texts(path)
-    for path in sorted((folder / "words").glob("*.md")):
+    for path in sorted([*(folder / "words").glob("*.md"), *(folder / "guide").rglob("*.md")]):
         yield from markdown_texts(path)
     for path in sorted([*(folder / "layouts").rglob("*.*"), *(folder / "fields").rglob("*.html")]):
         yield from template_texts(path)
@@ -82,10 +82,10 @@ def markdown_texts(path: Path) -> Iterator[Text]:
     """Yield each heading, paragraph and list item of a page of words."""
     from markdown_it import MarkdownIt
 
-    for token in MarkdownIt("commonmark").parse(path.read_text("utf-8")):
+    for token in MarkdownIt("commonmark").enable("table").parse(path.read_text("utf-8")):
         if token.type == "inline":
             words = "".join(one.content if one.type == "text" else " " for one in token.children or ())
-            yield Text(path, (token.map or [0])[0] + 1, said(words), f"words/{path.stem}")
+            yield Text(path, (token.map or [0])[0] + 1, said(words), f"{path.parent.name}/{path.stem}")
 
 
 def template_texts(path: Path) -> Iterator[Text]:

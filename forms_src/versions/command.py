@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from forms_src.changes.notice import Notice, markdown
+from forms_src.checking import every_fault
 from forms_src.definition import Form
 from forms_src.faults import nearest
 from forms_src.files import write_whole
-from forms_src.loading import Loaded, every_fault, load
+from forms_src.loading import Loaded, load
 from forms_src.versions.draft import substance
 from forms_src.versions.published import read_published
 from forms_src.versions.publishing import NotPublished, Wish, next_version, write
@@ -21,7 +22,8 @@ NOTICES = Path(".build", "notices")
 def publish_command(root: Path, wish: Wish, now: datetime | None = None) -> int:
     """Publish a version and say what was done; with any fault, or where it may not be, say why, return 1."""
     loaded = _loaded(root)
-    if faults := every_fault(root, loaded, loaded.published):
+    faults = every_fault(root, loaded, loaded.published)
+    if any(fault.level == "error" for fault in faults):
         _say(*faults, "Nothing was published: put these right first.")
         return 1
     try:

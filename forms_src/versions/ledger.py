@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -18,6 +18,7 @@ from forms_src.sources import Located, read_source
 from forms_src.strict import Strict
 
 FOLDER = "published"  # in the folder of definitions
+CHANGED: Final = "published-versions-that-changed"
 NAME = "versions.yaml"
 HEAD = "# Written by build.py publish, never by hand: reports are kept by the versions they were made on.\n"
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
@@ -72,11 +73,11 @@ def _changed(ledger: Ledger, located: Located) -> Iterator[Fault]:
     for n, entry in enumerate(ledger.versions):
         if entry.version != n + 1:
             words = f"Version {n + 1} is missing here: put this file back as it was"
-            yield located.fault_at(("versions", n, "version"), words)
+            yield located.fault_at(("versions", n, "version"), words, CHANGED)
             return
         if entry.chain != entry.chained_to(chain):
             words = f"What is said here of version {entry.version} was changed: put this file back as it was"
-            yield located.fault_at(("versions", n), words)
+            yield located.fault_at(("versions", n), words, CHANGED)
             return
         chain = entry.chain
 

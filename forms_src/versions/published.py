@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from forms_src.definition import Form
 from forms_src.faults import Fault
 from forms_src.versions.draft import substance
-from forms_src.versions.ledger import FOLDER, NAME, Entry, read_ledger
+from forms_src.versions.ledger import CHANGED, FOLDER, NAME, Entry, read_ledger
 
 
 @dataclass(frozen=True)
@@ -86,18 +86,19 @@ def _faults(folder: Path, versions: tuple[Version, ...]) -> Iterator[Fault]:
     known = {version.path for version in versions} | {folder / NAME}
     for path in sorted(set(folder.iterdir()) - known):
         words = f"This is no published version of {folder.name}, which {NAME} does not name: take it out"
-        yield Fault(path, 1, words)
+        yield Fault(path, 1, words, CHANGED)
 
 
 def _version_faults(version: Version, form_id: str) -> Iterator[Fault]:
     named = f"Version {version.number} of {form_id}"
     if not version.path.is_file():
-        yield Fault(version.path, 1, f"{named} is gone. It is kept for the reports made on it: put it back")
+        words = f"{named} is gone. It is kept for the reports made on it: put it back"
+        yield Fault(version.path, 1, words, CHANGED)
     elif not version.is_as_published:
         words = (
             "was changed after it was published. Put it back as it was, and publish a change as a new version"
         )
-        yield Fault(version.path, 1, f"{named} {words}")
+        yield Fault(version.path, 1, f"{named} {words}", CHANGED)
     else:
         yield from _unreadable(version, named)
 
@@ -109,7 +110,7 @@ def _unreadable(version: Version, named: str) -> Iterator[Fault]:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         words = "A new setting needs a default: versions published before do not have it"
-        yield Fault(version.path, 1, f"{named} cannot be read any more: {where}. {words}")
+        yield Fault(version.path, 1, f"{named} cannot be read any more: {where}. {words}", CHANGED)
 
 
 def wrong_numbers(
@@ -120,4 +121,5 @@ def wrong_numbers(
         last = published.last(id_)
         number = last.number if last else 1
         if form.version != number:
-            yield Fault(paths[id_], 1, f"“version” must be {number} here: build.py publish sets it")
+            words = f"“version” must be {number} here: build.py publish sets it"
+            yield Fault(paths[id_], 1, words, "wrong-version-numbers")

@@ -43,7 +43,7 @@ def _leading_nowhere(definitions: Path, loaded: Loaded, published: Published) ->
     for outcome in loaded.routing.outcomes if loaded.routing else ():
         if outcome.form and not published.of(outcome.form):
             words = f"This leads to {outcome.form}, which was never published: publish it first"
-            yield Fault(definitions / "shared" / "routing.yaml", 1, words)
+            yield Fault(definitions / "shared" / "routing.yaml", 1, words, "forms-never-published")
 
 
 def compile_versions(published: Published, folder: Path) -> set[Path]:

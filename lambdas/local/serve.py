@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from forms_src.excerpts import told_in_full
+from forms_src.faults import Fault
 from forms_src.library import Library
-from lambdas.local.banner import with_faults
+from lambdas.local.banner import MOST_SHOWN, left, with_faults
 from lambdas.local.claim import ClaimedError, claim
 from lambdas.local.gateway import Gateway
 from lambdas.local.inspect import local_pages
@@ -30,10 +32,10 @@ STOP_LOOK_SECONDS = 0.2  # on Windows a wait without end would not notice Ctrl-C
 class Workshop(Protocol):
     """What forms_src.workshop.Workshop offers."""
 
-    def build(self) -> Sequence[object]:
-        """Build all; the faults, each of which reads "file:line: message"."""
+    def build(self) -> Sequence[Fault]:
+        """Build all; the faults."""
 
-    def changed(self, paths: set[Path]) -> Sequence[object]:
+    def changed(self, paths: set[Path]) -> Sequence[Fault]:
         """Build what these paths touch; all faults there are now."""
 
     def prepare(self, address: str) -> None:
@@ -46,7 +48,7 @@ class Live:
     def __init__(self, workshop: Workshop, reload: Reload) -> None:
         self._workshop = workshop
         self._reload = reload
-        self._faults: list[str] = []
+        self._faults: list[Fault] = []
 
     def build(self) -> None:
         """Build everything."""
@@ -66,13 +68,15 @@ class Live:
 
     def page(self, html: bytes) -> bytes:
         """A page of the site as it is served here."""
-        return with_faults(self._reload.with_script(html), self._faults)
+        return with_faults(self._reload.with_script(html), self._faults, ROOT)
 
-    def _note(self, work: Callable[[], Sequence[object]], words: str) -> None:
+    def _note(self, work: Callable[[], Sequence[Fault]], words: str) -> None:
         started = time.monotonic()
-        self._faults = [str(fault).removeprefix(f"{ROOT}{os.sep}") for fault in work()]
+        self._faults = list(work())
         if self._faults:
-            warn(*self._faults, "Until this is put right, the pages it touches stay as they were.")
+            shown = [f"{told_in_full(fault, ROOT)}\n" for fault in self._faults[:MOST_SHOWN]]
+            more = [left(self._faults)] if left(self._faults) else []
+            warn(*shown, *more, "Until this is put right, the pages it touches stay as they were.")
         else:
             say(f"{words} in {(time.monotonic() - started) * 1000:.0f} ms.")
 

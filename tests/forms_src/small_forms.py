@@ -27,7 +27,7 @@ HEAD = {
     "who": "Testers",
     "agency": "office",
     "prefix": "NDI",
-    "control": "{owner: Owner, approved_by: Boss, approved_on: 2026-01-01, review_due: 2028-01-01}",
+    "control": "{owner: Owner, approved_by: Boss, approved_on: 2026-01-01, review_due: 2999-01-01}",
     "place": "VIC",
     "clocks": "[day]",
     "confirmation_to": "email",
@@ -45,7 +45,7 @@ ALWAYS = """
 - id: always
   title: Always
   fields:
-    - {id: email, type: email, label: Email, required: false}
+    - {id: email, type: email, label: Email, hint: Your receipt goes here., required: false}
     - {id: aware_at, type: moment, label: When you found out, required: false, must_be: any}
 """
 SHARED = {

@@ -113,8 +113,8 @@ def test_a_rule_of_items_sees_the_fields_of_the_form_and_of_all_items() -> None:
 
 
 def test_a_rule_is_silent_where_its_question_is_hidden_or_wrong_already() -> None:
-    hidden = ruled("{field: kind, equals: yes}", "people.why")
-    assert read(hidden, person(1, kind="yes")).faults == []
+    hidden = ruled("{any: [{field: kind, equals: yes}, {field: again, equals: yes}]}", "people.why")
+    assert read(hidden, person(1, kind="yes", again="no")).faults == []
     shown = ruled("{field: kind, equals: no}", "people.why")
     assert codes(read(shown, person(1, kind="no"))) == [("people-1-why", "R1")]
     wrong = person(1, kind="no", why="x" * 999) | person(2, kind="no")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms_src.faults import Fault
-from forms_src.loading import DEFINITIONS, check_command, load_form
+from forms_src.loading import DEFINITIONS, load_form
 from forms_src.shared import Shared, load_shared
 from forms_src.sources import read_source
 from tests.forms_src.small_forms import SHARED, Files, definition, faults_in, load_texts, small_form, write
@@ -350,31 +350,6 @@ def test_places_are_not_for_staff_to_list() -> None:
 
 def test_nothing_is_missing_that_staff_do_not_write() -> None:
     assert "“places” is missing: add it" not in told("id: small\n")
-
-
-# ---- the command
-
-
-def test_check_prints_each_fault_as_file_line_and_message(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = write(tmp_path / "forms_src" / "definitions", definition(titel="A", who=None))
-    assert check_command(tmp_path) == 1
-    file = (folder / "form-1.yaml").relative_to(tmp_path)
-    assert capsys.readouterr().out == (
-        f"{file}:1: “who” is missing: add it\n{file}:16: “titel” is not a setting. Did you mean “title”?\n"
-    )
-
-
-@pytest.mark.parametrize(
-    ("forms", "words"), [(1, "1 form checked, no faults.\n"), (2, "2 forms checked, no faults.\n")]
-)
-def test_check_says_when_all_is_well(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], forms: int, words: str
-) -> None:
-    write(tmp_path / "forms_src" / "definitions", *(definition(id=f"form-{n}") for n in range(forms)))
-    assert check_command(tmp_path) == 0
-    assert capsys.readouterr().out == words
 
 
 # ---- nothing that can be typed ends it

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_src.faults import Fault
-from forms_src.sources import MAX_BYTES, MAX_DEPTH, Located, read_source, yaml_files
+from forms_src.sources import MAX_BYTES, MAX_DEPTH, UNREADABLE, Located, read_source, yaml_files
 
 INDENT = (
     "This line has a “: ” too many, or its indent does not fit: indent it like the lines above, "
@@ -241,9 +241,11 @@ def test_aliases_never_grow(path: Path) -> None:
 
 def test_a_file_that_is_not_there_or_is_no_file_is_told(tmp_path: Path) -> None:
     assert read_source(tmp_path / "none.yaml")[1] == [
-        Fault(tmp_path / "none.yaml", 1, "This file cannot be read: No such file or directory")
+        Fault(tmp_path / "none.yaml", 1, "This file cannot be read: No such file or directory", UNREADABLE)
     ]
-    assert read_source(tmp_path)[1] == [Fault(tmp_path, 1, "This file cannot be read: Is a directory")]
+    assert read_source(tmp_path)[1] == [
+        Fault(tmp_path, 1, "This file cannot be read: Is a directory", UNREADABLE)
+    ]
 
 
 def test_yaml_files_of_a_folder_come_by_name_without_hidden_ones(tmp_path: Path) -> None:
@@ -254,10 +256,12 @@ def test_yaml_files_of_a_folder_come_by_name_without_hidden_ones(tmp_path: Path)
 
 
 def test_plain_data_can_stand_at_a_place(tmp_path: Path) -> None:
-    place = Located("x", tmp_path, 7)
+    place = Located("x", tmp_path, 7, column=3)
     located = Located.of({"a": [1, {"b": "c"}]}, place)
     assert located.plain() == {"a": [1, {"b": "c"}]}
-    assert located.nearest_to(("a", 1, "b")).fault("wrong") == Fault(tmp_path, 7, "wrong")
+    assert located.nearest_to(("a", 1, "b")).fault("Wrong", "wrong-values") == Fault(
+        tmp_path, 7, "Wrong", "wrong-values", 3
+    )
 
 
 WORDS = st.sampled_from(

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, Literal
 
+from pydantic import Field
+
 from forms_src.fields.base import BaseField, Parsed, Problem, When
 from forms_src.fields.dates import day_words, part_names, read_day, typed_day
 from forms_src.posted import Posted
@@ -13,8 +15,10 @@ class Date(BaseField):
     """A calendar day; `past` means today or earlier, `future` today or later, in the place of the report."""
 
     type: Literal["date"]
-    must_be: Literal["past", "future", "any"] = "any"
-    autocomplete: str | None = None
+    must_be: Literal["past", "future", "any"] = Field(
+        default="any", description="Whether the day must be past or future, today included, or may be any."
+    )
+    autocomplete: str | None = Field(default=None, description="What the browser may fill in, such as bday.")
 
     patterns: ClassVar[Mapping[str, str]] = {
         "required": "Enter {name}",

@@ -14,15 +14,17 @@ from forms_src.strict import Strict
 class Statement(Strict):
     """One statement to agree to."""
 
-    id: FieldId
-    text: str = Field(min_length=1)
+    id: FieldId = Field(description="Its short name. It is kept when the statement is ticked.")
+    text: str = Field(description="The statement that people agree to.", min_length=1)
 
 
 class Declaration(BaseField):
     """Every statement must be ticked; a tick stands for a signature."""
 
     type: Literal["declaration"]
-    statements: tuple[Statement, ...] = Field(min_length=1)
+    statements: tuple[Statement, ...] = Field(
+        description="What people agree to, each with a tick.", min_length=1
+    )
     many_values: ClassVar[bool] = True
 
     patterns: ClassVar[Mapping[str, str]] = {

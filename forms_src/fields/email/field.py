@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from forms_src.fields.base import BaseField, Parsed, Problem, When, typed_text
 from forms_src.posted import Posted
 
@@ -17,7 +19,7 @@ class Email(BaseField):
     """One address, at most 254 characters."""
 
     type: Literal["email"]
-    autocomplete: str | None = None
+    autocomplete: str | None = Field(default=None, description="What the browser may fill in, such as email.")
 
     patterns: ClassVar[Mapping[str, str]] = {
         "required": "Enter {name}",

@@ -17,12 +17,12 @@ class Group(BaseField):
     """Fields asked once for each item, `min` to `max` times. The items are read by `forms_src.answers`."""
 
     type: Literal["group"]
-    item: str = Field(min_length=1)
-    item_title: str = Field(min_length=1)
-    add_label: str = Field(min_length=1)
-    min: int = Field(default=1, ge=0)
-    max: int = Field(default=20, gt=0, le=20)
-    fields: "tuple[ItemField, ...]" = Field(min_length=1)
+    item: str = Field(description="The word for one item inside a sentence, such as person.", min_length=1)
+    item_title: str = Field(description="The heading of one item, such as Person.", min_length=1)
+    add_label: str = Field(description="The words on the button for one more.", min_length=1)
+    min: int = Field(description="How many there are at least.", default=1, ge=0)
+    max: int = Field(description="How many there may be, up to 20.", default=20, gt=0, le=20)
+    fields: "tuple[ItemField, ...]" = Field(description="The questions asked for each item.", min_length=1)
 
     patterns: ClassVar[Mapping[str, str]] = {
         "required": "{Name} must have at least {min}",

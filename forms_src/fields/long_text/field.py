@@ -14,8 +14,8 @@ class LongText(BaseField):
     """Text of at most `max_length` characters; a new line counts as one."""
 
     type: Literal["long_text"]
-    max_length: int = Field(default=4000, gt=0, le=20_000)
-    rows: int = Field(default=5, ge=2, le=20)
+    max_length: int = Field(description="How many characters it may have.", default=4000, gt=0, le=20_000)
+    rows: int = Field(description="How many lines the box shows.", default=5, ge=2, le=20)
 
     patterns: ClassVar[Mapping[str, str]] = {
         "required": "Enter {name}",

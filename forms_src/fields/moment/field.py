@@ -6,6 +6,8 @@ from datetime import datetime, time
 from typing import Any, ClassVar, Literal, cast
 from zoneinfo import ZoneInfo
 
+from pydantic import Field
+
 from forms_src.deadlines import moment_words
 from forms_src.fields.base import BaseField, Parsed, Problem, When, typed_text
 from forms_src.fields.dates import part_names, read_day, typed_day
@@ -21,7 +23,9 @@ class Moment(BaseField):
     """A day and a wall time in the zone of the report. `past` means not after now."""
 
     type: Literal["moment"]
-    must_be: Literal["past", "future", "any"] = "past"
+    must_be: Literal["past", "future", "any"] = Field(
+        default="past", description="Whether it must be past or future, or may be any."
+    )
 
     patterns: ClassVar[Mapping[str, str]] = {
         "required": "Enter {name}",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from forms_src.fields.base import BaseField, Parsed, Problem, When, typed_text
@@ -17,8 +17,8 @@ class Number(BaseField):
     """A whole number from `min` to `max`; thousands may be set apart by commas or spaces."""
 
     type: Literal["number"]
-    min: int = 0
-    max: int = 1_000_000
+    min: int = Field(default=0, description="The smallest number.")
+    max: int = Field(default=1_000_000, description="The largest number.")
 
     patterns: ClassVar[Mapping[str, str]] = {
         "required": "Enter {name}",

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from forms_src.fields.base import BaseField, Parsed, Problem, When, typed_text
 from forms_src.posted import Posted
 
@@ -14,7 +16,7 @@ class Phone(BaseField):
     """A number of 6 to 20 digits, in any common layout, with an extension if there is one."""
 
     type: Literal["phone"]
-    autocomplete: str | None = None
+    autocomplete: str | None = Field(default=None, description="What the browser may fill in, such as tel.")
 
     patterns: ClassVar[Mapping[str, str]] = {
         "required": "Enter {name}",

@@ -21,10 +21,14 @@ class ShortText(BaseField):
     """
 
     type: Literal["short_text"]
-    max_length: int = Field(default=200, gt=0, le=1000)
-    identifier: IdentifierName | None = None
-    autocomplete: str | None = None
-    width: Literal["short", "medium", "full"] = "full"
+    max_length: int = Field(description="How many characters it may have.", default=200, gt=0, le=1000)
+    identifier: IdentifierName | None = Field(
+        default=None, description="A known kind of number that the answer must look like."
+    )
+    autocomplete: str | None = Field(default=None, description="What the browser may fill in, such as name.")
+    width: Literal["short", "medium", "full"] = Field(
+        default="full", description="How wide the box is: as wide as the answer is long."
+    )
 
     patterns: ClassVar[Mapping[str, str]] = {
         "required": "Enter {name}",

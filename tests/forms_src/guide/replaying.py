@@ -11,7 +11,8 @@ from typing import ClassVar
 import pytest
 
 from forms_src.answers import Reader
-from forms_src.loading import DEFINITIONS, Loaded, check_command, load
+from forms_src.checking import check_command
+from forms_src.loading import DEFINITIONS, Loaded, load
 from forms_src.pages import form_page
 from forms_src.posted import Posted
 from forms_src.starting.command import new_command

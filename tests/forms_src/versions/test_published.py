@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from forms_src.checking import check_command
 from forms_src.definition import Form
 from forms_src.library import compiled_bytes
-from forms_src.loading import DEFINITIONS, check_command, load
+from forms_src.loading import DEFINITIONS, load
 from forms_src.versions.draft import substance
 from forms_src.versions.published import read_published
 from tests.forms_src.small_forms import definition, small_form, write
@@ -126,7 +127,7 @@ def test_an_entry_taken_out_with_its_file_is_told_by_the_definition(
     assert told(definitions) == []
     capsys.readouterr()
     assert check_command(root) == 1
-    assert capsys.readouterr().out == (
+    assert capsys.readouterr().out.startswith(
         "forms_src/definitions/form-1.yaml:1: “version” must be 1 here: build.py publish sets it\n"
     )
 

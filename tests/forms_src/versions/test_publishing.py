@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from forms_src.loading import check_command
+from forms_src.checking import check_command
 from forms_src.sources import read_source
 from forms_src.versions.command import diff_command, publish_command
 from forms_src.versions.published import Version, read_published

@@ -80,7 +80,7 @@ def test_a_zip_may_be_as_large_as_its_limits_and_no_larger(
     [
         NoPython("no Python"),
         CannotInstall("no network"),
-        DefinitionFaults([Fault(Path("a.yaml"), 3, "Wrong")]),
+        DefinitionFaults([Fault(Path("a.yaml"), 3, "Wrong", "wrong-values")]),
     ],
 )
 def test_what_stops_the_work_is_said_and_fails(

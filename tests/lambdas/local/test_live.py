@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from forms_src.faults import Fault
+from lambdas.local.banner import MOST_SHOWN
 from lambdas.local.reload import Reload
 from lambdas.local.serve import ROOT, Live
 
@@ -12,15 +14,15 @@ from lambdas.local.serve import ROOT, Live
 class Workshop:
     """Answers one result after another."""
 
-    def __init__(self, *results: Sequence[str]) -> None:
+    def __init__(self, *results: Sequence[Fault]) -> None:
         self.results = list(results)
         self.calls: list[object] = []
 
-    def build(self) -> Sequence[str]:
+    def build(self) -> Sequence[Fault]:
         self.calls.append("build")
         return self.results.pop(0)
 
-    def changed(self, paths: set[Path]) -> Sequence[str]:
+    def changed(self, paths: set[Path]) -> Sequence[Fault]:
         self.calls.append(paths)
         return self.results.pop(0)
 
@@ -43,14 +45,28 @@ def test_a_change_rebuilds_what_changed_and_tells_open_pages(capfd: pytest.Captu
 
 
 def test_faults_appear_on_pages_and_go_when_put_right(capfd: pytest.CaptureFixture[str]) -> None:
-    live = Live(Workshop([], [f"{ROOT}/forms_src/a.yaml:1: no"], []), Reload())
+    live = Live(Workshop([], [Fault(ROOT / "forms_src" / "a.yaml", 1, "No", "wrong-values")], []), Reload())
     live.build()
     assert b"local-faults" not in live.page(b"<body></body>")
     live.changed(set())
-    assert b"<code>forms_src/a.yaml:1: no" in live.page(b"<body></body>")
-    assert "forms_src/a.yaml:1: no\nUntil" in capfd.readouterr().err
+    assert b"<code>forms_src/a.yaml:1: No" in live.page(b"<body></body>")
+    told = capfd.readouterr().err
+    assert told.startswith("forms_src/a.yaml:1: No\n")
+    assert told.endswith("Until this is put right, the pages it touches stay as they were.\n")
     live.changed(set())
     assert b"local-faults" not in live.page(b"<body></body>")
+
+
+def test_a_flood_of_faults_shows_the_first_and_says_where_the_rest_are(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    faults = [Fault(ROOT / "a.yaml", n, "No", "wrong-values") for n in range(1, MOST_SHOWN + 3)]
+    live = Live(Workshop(faults), Reload())
+    live.build()
+    words = "And 2 more: python3 build.py check shows them all."
+    for told in (capfd.readouterr().err, live.page(b"<body></body>").decode()):
+        assert told.count("a.yaml:") == MOST_SHOWN
+        assert words in told
 
 
 def test_changed_code_asks_for_a_restart(capfd: pytest.CaptureFixture[str]) -> None:

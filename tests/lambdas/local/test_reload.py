@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from lambdas.local.banner import with_faults
 from lambdas.local.gateway import Gateway
 from lambdas.local.reload import SCRIPT, SOURCE, STREAM, Reload
 from lambdas.local.routes import Routes
@@ -86,18 +85,3 @@ def test_a_reader_who_has_gone_ends_the_stream(reload: Reload) -> None:
 
     with pytest.raises(BrokenPipeError):
         reload.follow(gone)
-
-
-def test_faults_are_shown_at_the_top_of_the_page_and_cannot_be_markup() -> None:
-    page = with_faults(b'<html><body class="a"><p>x</p></body>', ["a.yaml:3: no <b>", "b.yaml:1: no"])
-    assert page == (
-        b'<html><body class="a"><div role="alert" id="local-faults"><p><strong>2 faults in the definitions. '
-        b"Until this is put right, the pages it touches stay as they were.</strong></p><ul>"
-        b"<li><code>a.yaml:3: no &lt;b&gt;</code></li><li><code>b.yaml:1: no</code></li></ul></div>"
-        b"<p>x</p></body>"
-    )
-
-
-def test_without_faults_the_page_is_as_it_was() -> None:
-    assert with_faults(b"<body>x", []) == b"<body>x"
-    assert b"1 fault in" in with_faults(b"x", ["a.yaml:1: no"])

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import sys, time, types
 from pathlib import Path
+from forms_src.faults import Fault
 
 class Workshop:
     def __init__(self, root, out, compiled):
@@ -32,7 +33,7 @@ class Workshop:
         self.out.mkdir(parents=True, exist_ok=True)
         self.compiled.mkdir(parents=True, exist_ok=True)
         (self.out / "index.html").write_text("<!doctype html><body><p>start</p></body>")
-        return {faults}
+        return [Fault(Path("a.yaml"), 3, words, "wrong-values") for words in {faults}]
     def changed(self, paths):
         return []
     def prepare(self, address):
@@ -216,11 +217,12 @@ def test_a_data_folder_that_cannot_be_made_is_a_sentence(run: Run, tmp_path: Pat
 
 
 def test_faults_are_shown_in_the_terminal_and_on_the_page(run: Run) -> None:
-    server = run(faults=["definitions/a.yaml:3: <fault>"])
+    server = run(faults=["<fault>"])
     page = read(server.address())
     assert '<div role="alert" id="local-faults">' in page
-    assert "definitions/a.yaml:3: &lt;fault&gt;" in page
+    assert "a.yaml:3: &lt;fault&gt;" in page
     server.process.send_signal(signal.SIGINT)
     assert server.end()[1] == (
-        "definitions/a.yaml:3: <fault>\nUntil this is put right, the pages it touches stay as they were.\n"
+        "a.yaml:3: <fault>\n    How to mend it: forms_src/guide/faults/wrong-values.md\n\n"
+        "Until this is put right, the pages it touches stay as they were.\n"
     )
