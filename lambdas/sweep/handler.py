@@ -9,6 +9,7 @@ from lambdas.records.model import Awaited, Owed
 from lambdas.records.port import Records
 from lambdas.sweep.follow_ups import settle_due
 from lambdas.sweep.left_over import hand_over_due
+from lambdas.sweep.past_drafts import destroy_draft, destroy_orphan, some_bodies
 
 logger = logger_of("sweep")
 
@@ -24,9 +25,10 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
     records, now = ports.records(), datetime.now(UTC)
     steps = [_settle(awaited, records, now) for awaited in records.due(now, MOST)]
     handed = [_hand_over(owed, records, now) for owed in records.left_over(now, MOST)]
-    if failed := (steps + handed).count(None):
-        raise SweepIncomplete(f"{failed} of {len(steps + handed)} steps failed.")
-    return {"done": steps.count(True), "handed_over": handed.count(True)}
+    gone = _destroy_drafts(now)
+    if failed := (steps + handed + gone).count(None):
+        raise SweepIncomplete(f"{failed} of {len(steps + handed + gone)} steps failed.")
+    return {"done": steps.count(True), "handed_over": handed.count(True), "destroyed": gone.count(True)}
 
 
 def _settle(awaited: Awaited, records: Records, now: datetime) -> bool | None:
@@ -50,3 +52,16 @@ def _hand_over(owed: Owed, records: Records, now: datetime) -> bool | None:
     except Exception as failure:
         logger.error("Email not handed over", outbox=owed.item.id, reason=type(failure).__name__)
         return None
+
+
+def _destroy_drafts(now: datetime) -> list[bool | None]:
+    """As `_settle`, for drafts past their time and for bodies that no draft names."""
+    outcomes: list[bool | None] = []
+    try:
+        store = ports.drafts()
+        outcomes += [destroy_draft(draft, store) for draft in store.expired(now, MOST)]
+        outcomes += [destroy_orphan(body, store, now) for body in some_bodies(store)]
+    except Exception as failure:
+        logger.error("Drafts not destroyed", reason=type(failure).__name__)
+        outcomes.append(None)
+    return outcomes

@@ -126,7 +126,8 @@ def running(world: World, forms_dir: Path) -> Iterator[World]:
         patch.setattr(os, "environ", {**os.environ, **where})
         for name in ("intake", "notify", "sweep"):
             patch.setattr(logging.getLogger(name), "disabled", True)
-        settings_of.settings.cache_clear()
+        for cached in (settings_of.settings, ports.drafts):
+            cached.cache_clear()
         _everywhere(patch, "library", _LIBRARY, lambda: _library(forms_dir))
         for name, real in _PORTS.items():
             _everywhere(patch, name, real, _port_of(world, name))
