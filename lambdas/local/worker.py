@@ -19,6 +19,7 @@ PAUSE_SECONDS = 0.2
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 30.0
 SWEEP_SECONDS = 3.0
+MOST = 50  # at a time: Ctrl-C waits for them
 
 Lambda = Callable[[dict[str, Any], Any], Any]
 
@@ -106,7 +107,7 @@ class Worker:
     def _work(self, now: float) -> None:
         ready = self._outbox.ready()
         self._waits = {item.id: self._waits.get(item.id, Wait()) for item in ready}
-        due = [item for item in ready if self._waits[item.id].until <= now]
+        due = [item for item in ready if self._waits[item.id].until <= now][:MOST]
         if not due:
             return
         reason = self._attempt(due)

@@ -1,7 +1,7 @@
 """Records in DynamoDB (events) and S3 (documents)."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -29,6 +29,7 @@ from lambdas.records.items import (
     submission_item,
     submission_key,
 )
+from lambdas.records.listing import without_event
 from lambdas.records.model import (
     UNCLASSED,
     Awaited,
@@ -188,6 +189,12 @@ class AwsRecords:
         items = [OutboxItem.model_validate_json(body_of(item)) for item in self._scan("OUT")]
         return sorted(items, key=lambda item: (item.created_at, item.id))
 
+    def unpromised(self, before: datetime) -> list[str]:
+        return list(without_event(self._listed, self._has_begun, before))
+
+    def discard(self, reference: str) -> bool:  # noqa: ARG002
+        return False  # the bucket is locked
+
     def references(self) -> list[str]:
         events = [Event.model_validate_json(body_of(item)) for item in self._scan("EVENT#0001")]
         return [event.reference for event in sorted(events, key=lambda event: event.at, reverse=True)]
@@ -239,6 +246,19 @@ class AwsRecords:
                 "ExpressionAttributeValues": {":previous": {"S": event.previous}},
             }
         }
+
+    def _has_begun(self, reference: str) -> bool:
+        return "Item" in self._dynamodb("get_item", Key=event_key(reference, 1), ConsistentRead=True)
+
+    def _listed(self, **request: Any) -> Iterator[dict[str, Any]]:
+        try:
+            while True:
+                yield (page := client("s3").list_objects_v2(Bucket=self._bucket, **request))
+                if "NextContinuationToken" not in page:
+                    return
+                request["ContinuationToken"] = page["NextContinuationToken"]
+        except failures() as failure:
+            raise _unavailable(failure) from failure
 
     def _transact(self, writes: list[dict[str, Any]], **token: str) -> set[int]:
         """Write all or none. Returns the places of the writes that a condition refused, none when written."""

@@ -33,3 +33,8 @@ def drop_abandoned(incoming: Path) -> None:
         with suppress(FileNotFoundError):  # whoever was writing it has just finished
             if time() - file.stat().st_mtime > _ABANDONED_AFTER_SECONDS:
                 file.unlink()
+
+
+def is_older(folder: Path, before: float) -> bool:
+    """Whether all in a folder was written before a moment, in seconds since 1970."""
+    return all(path.stat().st_mtime < before for path in (folder, *folder.iterdir()))

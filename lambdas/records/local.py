@@ -4,6 +4,7 @@
 documents, `incoming/` those being written. Nothing here goes by the class of retention: the report has it.
 """
 
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from typing import Any
 from lambdas.records.attention import needs_attention
 from lambdas.records.chain import ChainBroken
 from lambdas.records.database import connect
-from lambdas.records.files import drop_abandoned, flush_names, write_once
+from lambdas.records.files import drop_abandoned, flush_names, is_older, write_once
 from lambdas.records.items import due_text
 from lambdas.records.model import (
     UNCLASSED,
@@ -180,6 +181,18 @@ class LocalRecords:
     def pending(self) -> list[OutboxItem]:
         items = [OutboxItem.model_validate_json(body) for (body,) in self._read("select body from outbox")]
         return sorted(items, key=lambda item: (item.created_at, item.id))
+
+    def unpromised(self, before: datetime) -> list[str]:
+        with _unavailable():
+            begun = set(self.references())
+            left = [one for one in (self._folder / "records").iterdir() if one.name not in begun]
+            return sorted(one.name for one in left if is_older(one, before.timestamp()))
+
+    def discard(self, reference: str) -> bool:
+        with self._transaction():
+            if self._event_hash(reference, 1) is None:
+                shutil.rmtree(self._folder / "records" / reference)
+        return True
 
     def references(self) -> list[str]:
         rows = self._read("select reference from events where number = 1 order by rowid desc")

@@ -122,6 +122,15 @@ class Records(Protocol):
     def pending(self) -> list[OutboxItem]:
         """The emails still owed, oldest first. On AWS it reads the whole table: for tests."""
 
+    def unpromised(self, before: datetime) -> list[str]:
+        """References with documents, all stored before a moment, and no event: nobody was told “received”.
+
+        On AWS each call looks at one of 32 parts of them, which one the moment says.
+        """
+
+    def discard(self, reference: str) -> bool:
+        """Remove the documents of a reference without events; False where the store keeps what it has."""
+
     def references(self) -> list[str]:
         """Every record's reference, newest first. On AWS it reads the whole table, as `pending` does."""
 

@@ -10,6 +10,7 @@ from lambdas.records.port import Records
 from lambdas.sweep.follow_ups import settle_due
 from lambdas.sweep.left_over import hand_over_due
 from lambdas.sweep.past_drafts import destroy_draft, destroy_orphan, some_bodies
+from lambdas.sweep.unpromised import discard_unpromised
 
 logger = logger_of("sweep")
 
@@ -26,8 +27,9 @@ def handler(_event: dict[str, Any], _context: object) -> dict[str, int]:
     steps = [_settle(awaited, records, now) for awaited in records.due(now, MOST)]
     handed = [_hand_over(owed, records, now) for owed in records.left_over(now, MOST)]
     gone = _destroy_drafts(now)
-    if failed := (steps + handed + gone).count(None):
-        raise SweepIncomplete(f"{failed} of {len(steps + handed + gone)} steps failed.")
+    outcomes = [*steps, *handed, *gone, *_discard(records, now)]
+    if failed := outcomes.count(None):
+        raise SweepIncomplete(f"{failed} of {len(outcomes)} steps failed.")
     return {"done": steps.count(True), "handed_over": handed.count(True), "destroyed": gone.count(True)}
 
 
@@ -65,3 +67,12 @@ def _destroy_drafts(now: datetime) -> list[bool | None]:
         logger.error("Drafts not destroyed", reason=type(failure).__name__)
         outcomes.append(None)
     return outcomes
+
+
+def _discard(records: Records, now: datetime) -> list[bool | None]:
+    """As `_settle`, for each reference with documents and without a record."""
+    try:
+        return [True] * discard_unpromised(records, now)
+    except Exception as failure:
+        logger.error("Documents without a record not looked for", reason=type(failure).__name__)
+        return [None]

@@ -42,6 +42,7 @@ ACTIONS = {
     "s3.delete_object": {"s3:DeleteObject"},
     "s3.list_objects_v2": {"s3:ListBucket"},
     "s3.get_object": {"s3:GetObject", "s3:ListBucket", "kms:Decrypt"},
+    "s3.list_objects_v2": {"s3:ListBucket"},
     "s3.put_object": {"s3:PutObject", "kms:GenerateDataKey"},
     "s3.put_object.Tagging": {"s3:PutObjectTagging"},
     "secretsmanager.get_secret_value": {"secretsmanager:GetSecretValue"},

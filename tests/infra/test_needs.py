@@ -27,7 +27,7 @@ def _clients(tree: ast.AST) -> list[str]:
     return [word for word in words if word in {"client", "boto3.client", "boto3.resource", "create_client"}]
 
 
-def test_the_sweep_reads_the_index_and_no_document() -> None:
+def test_the_sweep_reads_the_index_and_the_names_of_documents_and_no_document() -> None:
     sweep = needs("lambdas.sweep.handler.handler")
     assert sweep.indexed
     assert "s3:DeleteObject" in sweep.actions

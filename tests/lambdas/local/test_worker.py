@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lambdas.local.worker import PAUSE_SECONDS, SWEEP_SECONDS, Wait, Worker
+from lambdas.local.worker import MOST, PAUSE_SECONDS, SWEEP_SECONDS, Wait, Worker
 from lambdas.notify.stream import owed
 from lambdas.records.model import OutboxItem
 from tests.lambdas.local.client import PATIENCE
@@ -64,6 +64,16 @@ def test_all_that_is_owed_is_handed_over_as_stream_records() -> None:
     notify = Notify(outbox)
     worker_for(outbox, notify).work(0.0)
     assert notify.batches == [[ONE, TWO]]
+
+
+def test_it_hands_over_some_at_a_time_so_that_a_stop_need_not_wait_for_thousands() -> None:
+    items = [OutboxItem.of(f"NDI-0000-{number:04d}", "notice", NOON) for number in range(MOST + 1)]
+    notify = Notify(Outbox(*items))
+    worker = worker_for(notify.outbox, notify)
+    worker.work(0.0)
+    assert [len(batch) for batch in notify.batches] == [MOST]
+    worker.work(0.2)
+    assert notify.batches == [items[:MOST], items[MOST:]]
 
 
 def test_nothing_owed_calls_nothing() -> None:
