@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lambdas.intake.tokens import submission_id
 from lambdas.records.chain import ChainBroken, verify
+from lambdas.records.local import LocalRecords
 from lambdas.records.model import REPORT_NAME, Event, OutboxItem, sha256
 from lambdas.records.port import Records
 from lambdas.records.versions import versions
@@ -51,6 +52,8 @@ def broken(world: World, presses: Iterable[Press]) -> list[str]:
     """Return what is wrong, nothing if all is well."""
     settled = Settled(world.records, world.folder / "mail")
     faults = [*_promises(settled, presses), *_leftovers(settled)]
+    if isinstance(world.records, LocalRecords):
+        faults += _unpromised(settled, world.folder / "records")
     filed: list[bytes] = []
     for reference, events in settled.histories.items():
         faults += _history(settled, reference, events)
@@ -81,6 +84,12 @@ def _receipt_of(settled: Settled, press: Press) -> str | None:
 def _leftovers(settled: Settled) -> Iterator[str]:
     for item in settled.records.pending():
         yield f"{item.id} is left in the outbox"
+
+
+def _unpromised(settled: Settled, folder: Path) -> Iterator[str]:
+    """What was written and never became a record is gone, a day later."""
+    for left in {path.name for path in folder.iterdir()} - settled.histories.keys():
+        yield f"Documents of {left} lie without a record"
 
 
 def _history(settled: Settled, reference: str, events: Sequence[Event]) -> Iterator[str]:

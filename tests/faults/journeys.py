@@ -28,11 +28,6 @@ def _send(person: Person) -> None:
     person.world.deliver()
 
 
-def _sent(person: Person) -> None:
-    _send(person)
-    person.world.settle()
-
-
 def _send_on(person: Person, press: Press | None) -> None:
     if press is None:  # it was too late for it, and the person was told so
         return
@@ -50,14 +45,13 @@ def _follow_up(person: Person) -> None:
 
 
 def _reminder_comes(person: Person) -> None:
-    _sent(person)
+    _send(person)
     _wait_for_step(person.world)
 
 
 def _reminded(person: Person) -> None:
     _reminder_comes(person)
     _sweep(person)
-    person.world.settle()
     _wait_for_step(person.world)
 
 
@@ -79,8 +73,8 @@ def wait_until(world: World, moment: datetime) -> None:
 
 JOURNEYS = {
     "send": Journey(_nothing, _send),
-    "correct": Journey(_sent, _correct),
-    "follow up": Journey(_sent, _follow_up),
+    "correct": Journey(_send, _correct),
+    "follow up": Journey(_send, _follow_up),
     "remind": Journey(_reminder_comes, _sweep),
     "overdue": Journey(_reminded, _sweep),
 }

@@ -16,6 +16,7 @@ def test_without_a_fault_nothing_is_broken(journey: str, attempts: Callable[[str
     outcome = attempts(journey).attempt({})
     assert outcome.broken == ()
     assert outcome.calls
+    assert outcome.told == (2 if journey in ("correct", "follow up") else 1)
 
 
 @pytest.mark.parametrize("fault", Fault)

@@ -22,10 +22,11 @@ _MEMORY = Path("/dev/shm")  # a folder that no disk is behind, where there is on
 
 @dataclass(frozen=True)
 class Outcome:
-    """The calls that were made while faults were armed, and what is broken at the end."""
+    """Calls made while faults were armed, what is broken at the end, how many were told “received”."""
 
     calls: tuple[Call, ...]
     broken: tuple[str, ...]
+    told: int
 
     @property
     def struck(self) -> tuple[Call, ...]:
@@ -67,7 +68,8 @@ class Attempts:
                 self._journey.doing(person)
                 calls = tuple(world.faults.calls)
                 world.settle(sweeps)
-                return Outcome(calls, tuple(broken(world, person.presses)))
+                told = sum(bool(press.told) for press in person.presses)
+                return Outcome(calls, tuple(broken(world, person.presses)), told)
 
 
 @contextmanager

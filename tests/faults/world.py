@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ import pytest
 from forms_src.library import Library
 from lambdas import ports
 from lambdas import settings as settings_of
+from lambdas.drafts.local import LocalDrafts
+from lambdas.drafts.port import DraftsUnavailable
 from lambdas.intake import handler as intake
 from lambdas.mail.local import LocalMail
 from lambdas.mail.port import MailUnavailable, MailUnclear
@@ -27,6 +29,7 @@ from lambdas.records.local import LocalRecords
 from lambdas.records.model import OutboxItem
 from lambdas.records.port import Records, RecordsUnavailable
 from lambdas.sweep import handler as sweep
+from lambdas.sweep.unpromised import SAFE_AGE
 from tests.faults.clock import Clock
 from tests.faults.faulty import Faults, Faulty, Killed, Raises
 from tests.faults.stream import Stream, Streamed
@@ -35,10 +38,12 @@ from tests.lambdas.intake.pages import Answer
 
 TRIES = 12  # of a person, or of the stream, before a test calls it never
 CLOCKED = ("lambdas.intake", "lambdas.notify", "lambdas.sweep")
+_A_DAY = SAFE_AGE + timedelta(minutes=1)
 _RECORDS = Raises(RecordsUnavailable, RecordsUnavailable)
+_DRAFTS = Raises(DraftsUnavailable, DraftsUnavailable)
 _MAIL = Raises(MailUnavailable, MailUnclear)
 _LIBRARY = intake.library
-_PORTS = {"records": ports.records, "mail": ports.mail}
+_PORTS = {"records": ports.records, "drafts": ports.drafts, "mail": ports.mail}
 
 
 class World:
@@ -55,10 +60,11 @@ class World:
     def open(self) -> None:
         """Start a process: new adapters on the store as it is."""
         self.records = self._open_records()
-        self.mail = LocalMail(self.folder / "mail")
+        self.mail, self.drafts = LocalMail(self.folder / "mail"), LocalDrafts(self.folder)
         streamed = Streamed(self.records, self.stream)
         self.ports = {
             "records": Faulty("records", streamed, self.faults, _RECORDS),
+            "drafts": Faulty("drafts", self.drafts, self.faults, _DRAFTS),
             "mail": Faulty("mail", self.mail, self.faults, _MAIL),
         }
 
@@ -69,6 +75,7 @@ class World:
         self.open()
 
     def close(self) -> None:
+        self.drafts.close()
         if isinstance(self.records, LocalRecords):
             self.records.close()
 
@@ -102,14 +109,14 @@ class World:
     def settle(self, sweeps: int = 1) -> None:
         """Let the dust settle: nothing fails any more, the stream runs dry, the sweep runs once, or so often.
 
-        It runs when all that is left over is due.
+        It runs when all that is left over is due, and what nobody was promised is old enough.
         """
         self.faults.calm()
         self.deliver()
         for _ in range(sweeps):
             now = self.clock.now()
             left = [owed.due_at for item in self.records.pending() if (owed := self.records.owed(item))]
-            self.clock.move(max([now, *left]) - now)
+            self.clock.move(max([now, datetime.now(UTC), *left]) + _A_DAY - now)
             assert self.sweep()
             self.deliver()
 

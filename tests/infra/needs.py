@@ -40,7 +40,6 @@ ACTIONS = {
     "dynamodb.transact_write_items.Delete": {"dynamodb:DeleteItem"},
     "dynamodb.transact_write_items.Put": {"dynamodb:PutItem"},
     "s3.delete_object": {"s3:DeleteObject"},
-    "s3.list_objects_v2": {"s3:ListBucket"},
     "s3.get_object": {"s3:GetObject", "s3:ListBucket", "kms:Decrypt"},
     "s3.list_objects_v2": {"s3:ListBucket"},
     "s3.put_object": {"s3:PutObject", "kms:GenerateDataKey"},

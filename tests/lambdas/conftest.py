@@ -55,6 +55,11 @@ def aws() -> Iterator[None]:
 @pytest.fixture
 def aws_records(aws: None) -> AwsRecords:
     """An empty table and bucket."""
+    return empty_aws_records()
+
+
+def empty_aws_records() -> AwsRecords:
+    """Make a table and a bucket. The fixture `aws` has to be there."""
     name = f"records-{next(_numbers)}"
     keys, due = [("pk", "HASH"), ("sk", "RANGE")], [("due_pk", "HASH"), ("due_at", "RANGE")]
     clients.client("dynamodb").create_table(

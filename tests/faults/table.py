@@ -1,0 +1,89 @@
+"""Prints kinds of fault by journeys: how often each was put in, and what broke. `table [seeds [first]]`."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from random import Random
+
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.faults.faulty import Fault
+from tests.faults.forms import compiled
+from tests.faults.journeys import JOURNEYS
+from tests.faults.model import Service
+from tests.faults.pairs import SWEEPS, some_pairs
+from tests.faults.trying import Attempts, Outcome, scratch
+
+PAIRS_OF_EACH, RUNS_OF_EACH, STEPS = 20, 20, 40
+
+
+class Table:
+    """Runs counted by journey and kind of fault, and what was found broken."""
+
+    def __init__(self) -> None:
+        self.runs: Counter[tuple[str, str]] = Counter()
+        self.calls: dict[str, int] = {}
+        self.broken: list[str] = []
+
+    def note(self, journey: str, kind: str, what: object, outcome: Outcome) -> None:
+        """Count one run."""
+        self.runs[journey, kind] += 1
+        self.broken += [f"{journey}, {kind}, {what}: {one}" for one in outcome.broken]
+
+    def printed(self) -> Iterator[str]:
+        """Yield the lines of the table, in Markdown."""
+        kinds = [*Fault, "pairs"]
+        yield f"| journey | calls | {' | '.join(kinds)} |"
+        yield f"|---|---|{'---|' * len(kinds)}"
+        for journey, calls in self.calls.items():
+            yield f"| {journey} | {calls} | {' | '.join(str(self.runs[journey, kind]) for kind in kinds)} |"
+
+
+def fill(table: Table, seeds: range) -> None:
+    """Go every journey: one fault of each kind at each call, then pairs drawn by each seed."""
+    with ExitStack() as folders:
+        forms = compiled(folders.enter_context(scratch()))
+        for name, journey in JOURNEYS.items():
+            tried = Attempts(journey, forms, folders.enter_context(scratch()))
+            table.calls[name] = calls = len(tried.attempt({}).calls)
+            for number, fault in ((number, fault) for fault in Fault for number in range(1, calls + 1)):
+                table.note(name, fault, number, tried.attempt({number: fault}))
+            for one in seeds:
+                for pair in some_pairs(calls, PAIRS_OF_EACH, Random(one)):
+                    table.note(name, "pairs", pair, tried.attempt(pair, sweeps=SWEEPS))
+
+
+def model(seeds: range) -> None:
+    """Run the state machine from each seed. Raises what it finds, with what repeats it."""
+    quiet = settings(
+        max_examples=RUNS_OF_EACH,
+        stateful_step_count=STEPS,
+        deadline=None,
+        database=None,
+        print_blob=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    for one in seeds:
+        run_state_machine_as_test(seed(one)(Service), settings=quiet)
+
+
+def main() -> int:
+    """Print the table, and return 1 if anything was broken."""
+    words = [int(word) for word in sys.argv[1:]]
+    many, first = (*words, *(10, 0)[len(words) :])
+    table, seeds = Table(), range(first, first + many)
+    fill(table, seeds)
+    model(seeds)
+    steps = (
+        f"{many * RUNS_OF_EACH:,} runs of up to {STEPS} steps in any order, seeds {seeds[0]} to {seeds[-1]}"
+    )
+    found = f"{table.runs.total():,} runs with faults, {len(table.broken)} broken"
+    sys.stdout.write("\n".join([*table.printed(), "", found, steps, *table.broken]) + "\n")
+    return 1 if table.broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
