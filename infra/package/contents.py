@@ -16,7 +16,11 @@ FORMS = Path("forms")  # in the zip: what FORMS_DIR names, below /var/task
 READ = {  # module → the files that it reads
     "forms_src/pages.py": ("forms_src/layouts/*.html", "forms_src/fields/**/*.html"),
     "forms_src/styles.py": ("forms_src/assets/*.css",),
-    "lambdas/mail/templates.py": ("forms_src/layouts/emails/*",),
+    "lambdas/intake/emailing.py": (
+        "forms_src/layouts/emails/draft_link.*",
+        "forms_src/layouts/emails/frame.*",
+    ),
+    "lambdas/notify/emails.py": ("forms_src/layouts/emails/*",),
 }
 READS_FORMS = Path("forms_src/library.py")
 

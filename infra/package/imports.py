@@ -58,13 +58,24 @@ def _parents(module: str) -> Iterator[str]:
 
 
 def _imported(path: Path) -> Iterator[str]:
-    """Every name that may be a module; that of a class or function is no file, and so is passed over."""
-    for node in ast.walk(ast.parse(path.read_bytes())):
+    """Every name that may be a module; that of a class or function is no file, and so is passed over.
+
+    Left out is what only the checker of types imports: a Lambda never does.
+    """
+    tree = ast.parse(path.read_bytes())
+    for_types = {inner for node in ast.walk(tree) if _is_for_types(node) for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if node in for_types:
+            continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
 def _found(module: str, root: Path) -> Iterator[str]:

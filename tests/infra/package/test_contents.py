@@ -94,7 +94,8 @@ def test_a_function_has_the_templates_that_it_renders(made: Packages) -> None:
     assert templates("notify") == emails
     assert templates("sweep") == set()
     assert {"forms_src/fields/radios/field.html", "forms_src/assets/style.css"} < templates("intake")
-    assert not templates("intake") & emails
+    own = {"draft_link.html", "draft_link.txt", "frame.html"}
+    assert templates("intake") & emails == {f"forms_src/layouts/emails/{name}" for name in own}
 
 
 def test_of_the_services_of_aws_only_those_opened_are_described(made: Packages) -> None:
@@ -125,6 +126,13 @@ def test_imports_are_followed_into_functions_and_not_into_local_adapters(tmp_pat
     needs = needs_of("lambdas.start", tmp_path)
     assert needs.own == {Path("lambdas/start.py"), Path("lambdas/middle.py"), Path("lambdas/end.py")}
     assert needs.foreign == {"somewhere", "tzdata"}
+
+
+def test_what_only_the_checker_of_types_imports_stays_out(tmp_path: Path) -> None:
+    text = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from lambdas import other\n"
+    project(tmp_path, start=text + "import wanted\n", other="import unwanted\n")
+    needs = needs_of("lambdas.start", tmp_path)
+    assert (needs.own, needs.foreign) == ({Path("lambdas/start.py")}, {"wanted"})
 
 
 def test_a_handler_that_is_not_there_is_named(tmp_path: Path) -> None:

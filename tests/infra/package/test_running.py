@@ -21,7 +21,11 @@ from tests.lambdas.intake.pages import Answer
 from tests.submissions import VALID, encoded
 
 ROOT = Path(__file__).parents[3]
-LOCAL = ("lambdas/records/local.py", "lambdas/mail/local.py")
+# The adapters for one's own machine, and what only they use: no package has them.
+LOCAL = [
+    *sorted((ROOT / "lambdas").glob("*/local.py")),
+    *(ROOT / "lambdas" / "records" / name for name in ("database.py", "files.py")),
+]
 PROGRAM = """
 import os, sys
 answers, sys.stdout = sys.stdout, sys.stderr  # the Logger writes to the latter
@@ -55,7 +59,8 @@ def start(unpacked: dict[str, Path], data: Path) -> Iterator[Callable[[str], Cal
     def begin(function: str) -> Call:
         folder = unpacked[function]
         for path in LOCAL:
-            shutil.copy(ROOT / path, folder / path)
+            if (place := folder / path.relative_to(ROOT)).parent.is_dir():
+                shutil.copy(path, place)
         settings = {
             "LOCAL_DATA": str(data),
             "FORMS_DIR": str(folder / "forms"),
@@ -110,7 +115,7 @@ def test_the_packages_take_reports_and_send_their_emails(start: Callable[[str], 
     assert any(part.get_content_type() == "text/calendar" for one in messages for part in one.walk())
     records.close()
 
-    assert start("sweep")({}) == {"done": 0, "handed_over": 0}
+    assert set(start("sweep")({}).values()) == {0}
 
 
 @pytest.mark.parametrize("function", ["intake", "mail_events", "notify", "sweep"])
