@@ -60,7 +60,11 @@ def _states(compiled: Compiled) -> Answer:
     items = "".join(
         f"<li>{link(f'{PREFIX}{form.id}/{state}', words)}</li>" for state, (words, _) in STATES.items()
     )
-    more = {"Data dictionary": f"/dictionary/{form.id}/", "Picture": f"/dictionary/{form.id}/picture/"}
+    more = {
+        "Blank form on paper": f"/forms/{form.id}/print/",
+        "Data dictionary": f"/dictionary/{form.id}/",
+        "Picture": f"/dictionary/{form.id}/picture/",
+    }
     others = "".join(f"<li>{link(address, words)}</li>" for words, address in more.items())
     return page(f"Previews: {form.short_title}", f"<ul>{items}{others}</ul>")
 
@@ -149,6 +153,7 @@ def emails(report: Report) -> Sequence[EmailMessage]:
         make.notice(report, item("notice"), SENDER, to_agency),
         make.corrected(report, fingerprint, item("corrected"), SENDER),
         make.correction_notice(report, item("correction_notice"), SENDER, to_agency),
+        make.not_processed(report, item("not_processed"), SENDER),
     ]
     later = [due for due in report.due if due.clock != report.own_clock]
     site = "https://forms.example"

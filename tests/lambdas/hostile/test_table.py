@@ -1,5 +1,6 @@
 """Hostile strings in every field of every form, through every rendering. The whole table is a command."""
 
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -91,10 +92,9 @@ def test_an_answer_where_none_may_be_is_seen() -> None:
     assert list(faults_of_text("Bcc: x@evil.example"))
 
 
-def test_nothing_makes_a_table_for_a_spreadsheet() -> None:
-    """So no formula can run in one. Whoever adds a CSV neutralises =, +, -, @ and tab there."""
+def test_only_the_data_dictionary_makes_a_table_for_a_spreadsheet() -> None:
+    """It holds no answer, and `forms_src/dictionary/sheets.py` lets no formula run. `static.py` serves it."""
     root = Path(__file__).parents[3]
     code = [path for folder in ("lambdas", "forms_src") for path in (root / folder).rglob("*.py")]
-    assert [
-        path.name for path in code if "import csv" in path.read_text() or "text/csv" in path.read_text()
-    ] == []
+    making = {path.name for path in code if re.search("^import csv|text/csv", path.read_text(), re.MULTILINE)}
+    assert making == {"sheets.py", "static.py"}

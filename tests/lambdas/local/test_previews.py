@@ -51,6 +51,7 @@ def test_the_emails_are_those_that_are_sent(previews: Previews) -> None:
         "We received your correction",
         "was corrected",
         "Due soon",
+        "Please phone about",
     ):
         assert subject in words
 
