@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from forms_src.deadlines import Due, moment_words
 from forms_src.definition import Form
+from forms_src.document_pages import Adding, Titling
 from forms_src.fields.base import When
 from forms_src.pages import due_lines, render
 from forms_src.routing import Step
@@ -44,8 +45,10 @@ class Receipt(NamedTuple):
     another: str = ""
 
 
-def receipt_page(form: Form, receipt: Receipt, prompts: Sequence[Step] = ()) -> str:
-    """Return the page that a person keeps. No answer is on it."""
+def receipt_page(
+    form: Form, receipt: Receipt, prompts: Sequence[Step] = (), adding: Adding | None = None
+) -> str:
+    """Return the page that a person keeps. No answer is on it but titles of documents of the last day."""
 
     def said(at: datetime) -> str:
         return moment_words(at, receipt.zone, receipt.zone_words)
@@ -59,6 +62,8 @@ def receipt_page(form: Form, receipt: Receipt, prompts: Sequence[Step] = ()) -> 
         open_until=said(receipt.open_until) if receipt.open_until else "",
         due=due_lines(form, receipt.due, receipt.late),
         prompts=prompts,
+        documents=[(line, said(line.at)) for line in adding.lines] if adding else [],
+        **(Titling(adding).given if adding else {"adding": None}),
     )
 
 

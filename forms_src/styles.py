@@ -34,10 +34,18 @@ def minified(css: str) -> str:
     return re.sub(r": (?=[^{}]*})", ":", css).replace(";}", "}").strip()
 
 
-def policy(style: str, *, script: bool = True) -> str:
-    """Return the content security policy of a page that holds this style, and the site's script if any."""
+def policy(style: str, *, script: bool = True, upload_to: str = "") -> str:
+    """Return the content security policy of a page that holds this style, and the site's script if any.
+
+    `upload_to` is the one other origin that the page's form may send to.
+    """
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    own = "; script-src 'self'; connect-src 'self'; form-action 'self'" if script else "; form-action 'none'"
+    sent = f" {upload_to}" if upload_to else ""
+    own = (
+        f"; script-src 'self'; connect-src 'self'; form-action 'self'{sent}"
+        if script
+        else "; form-action 'none'"
+    )
     return f"default-src 'none'; style-src 'sha256-{digest}'{own}; base-uri 'none'; img-src data:"
 
 

@@ -15,6 +15,7 @@ PAGES, API_CALLS, KB_SENT = 5, 5, 150
 SECONDS_OF_FUNCTIONS, CALLS_OF_FUNCTIONS = 2.0, 9.5  # each of 1 GB; assumed 200 ms a call
 WRITES, READS = 40, 30  # units; a write in a transaction counts double
 KB_LOGGED = 6
+DOCUMENTS, KB_UPLOADED = 0.5, 1_000  # assumed: every second report has one, of 2 MB
 
 
 @dataclass(frozen=True)
@@ -36,21 +37,23 @@ class Line:
 
 GB = 1_000_000  # kB
 LINES = (
-    Line("KMS keys", 1.00, 1, "key and month", a_year=2 * 12),
-    Line("KMS requests", 0.03, 10_000, "requests", a_report=6, a_year=144 * 365),
+    Line("KMS keys", 1.00, 1, "key and month", a_year=3 * 12),
+    Line("KMS requests", 0.03, 10_000, "requests", a_report=7, a_year=144 * 365),
     Line("WAF, list and 5 rules", 10.00, 1, "month", a_year=12, seen="$5 and $1 a rule: c3x.dev"),
     Line("WAF requests", 0.60, 1_000_000, "requests", PAGES + API_CALLS, seen="c3x.dev"),
     Line("CloudFront requests, Australia", 0.0125, 10_000, "requests", PAGES + API_CALLS),
     Line("CloudFront, data out", 0.114, GB, "kB", KB_SENT),
     Line("HTTP API", 1.29, 1_000_000, "requests", API_CALLS),
-    Line("Lambda requests", 0.20, 1_000_000, "requests", CALLS_OF_FUNCTIONS, 144 * 365, "cloudchipr.com"),
+    Line(
+        "Lambda requests", 0.20, 1_000_000, "requests", CALLS_OF_FUNCTIONS, (144 + 96) * 365, "cloudchipr.com"
+    ),
     Line(
         "Lambda time, arm64",
         0.0000133334,
         1,
         "GB-second",
         SECONDS_OF_FUNCTIONS,
-        144 * 365 * 0.2,
+        (144 + 96) * 365 * 0.2,
         "cloudchipr.com",
     ),
     Line("DynamoDB writes", 0.71, 1_000_000, "units", WRITES),
@@ -60,11 +63,14 @@ LINES = (
     Line("S3 tags", 0.01, 10_000, "tags and month", 4 * 12),
     Line("S3 reads", 0.00044, 1_000, "requests", 4),
     Line("S3, documents", 0.025, GB, "kB and month", KB_STORED * 12),
+    Line("S3, uploads", 0.025, GB, "kB and month", KB_UPLOADED * 12),
+    Line("GuardDuty, objects", 0.215, 1_000, "objects", DOCUMENTS),
+    Line("GuardDuty, bytes", 0.09, GB, "kB", KB_UPLOADED),
     Line("SES", 0.10, 1_000, "emails", 2.5),
     Line("SNS, what SES says", 0.50, 1_000_000, "requests", 2.6),
     Line("SQS, what SES says", 0.40, 1_000_000, "requests", 6, 12 * 60 * 24 * 365),
     Line("CloudWatch logs", 0.67, GB, "kB", KB_LOGGED, 144 * 365),
-    Line("CloudWatch alarms", 0.10, 1, "alarm and month", a_year=20 * 12),
+    Line("CloudWatch alarms", 0.10, 1, "alarm and month", a_year=23 * 12),
     Line("CloudWatch metrics of our own", 0.30, 1, "metric and month", a_year=4 * 12),
     Line("Secrets Manager", 0.40, 1, "secret and month", a_year=12),
 )

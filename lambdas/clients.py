@@ -11,7 +11,6 @@ from typing import Any
 def client(service: str) -> Any:
     """The low-level client of a service, such as "dynamodb". botocore has no types, hence Any, here only."""
     from botocore.config import Config
-    from botocore.session import Session
 
     config = Config(
         connect_timeout=2,
@@ -20,7 +19,27 @@ def client(service: str) -> Any:
         retries={"mode": "standard", "total_max_attempts": 1 if service == "sesv2" else 3},
         tcp_keepalive=True,
     )
-    return Session().create_client(service, config=config)
+    return _session().create_client(service, config=config)
+
+
+def credentials() -> Any:
+    """The credentials of this process: `access_key`, `secret_key` and `token`, which may be None.
+
+    Raises NoCredentialsError.
+    """
+    from botocore.exceptions import NoCredentialsError
+
+    found = _session().get_credentials()
+    if found is None:
+        raise NoCredentialsError
+    return found.get_frozen_credentials()
+
+
+@cache
+def _session() -> Any:
+    from botocore.session import Session
+
+    return Session()
 
 
 def failures() -> tuple[type[Exception], ...]:

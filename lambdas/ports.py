@@ -5,7 +5,9 @@ from functools import cache
 from lambdas.drafts.port import Drafts
 from lambdas.mail.port import Mail
 from lambdas.records.port import Records
+from lambdas.seals.port import Seals
 from lambdas.settings import settings
+from lambdas.uploads.port import Uploads
 
 
 @cache
@@ -45,3 +47,29 @@ def mail() -> Mail:
     from lambdas.mail.aws import AwsMail
 
     return AwsMail()
+
+
+@cache
+def uploads() -> Uploads:
+    """Where what is uploaded waits until it is known to be harmless. Raises SettingMissing."""
+    chosen = settings()
+    if chosen.local_data:
+        from lambdas.uploads.local import LocalUploads
+
+        return LocalUploads(chosen.local_data / "quarantine")
+    from lambdas.uploads.aws import AwsUploads
+
+    return AwsUploads(chosen.uploads_bucket)
+
+
+@cache
+def seals() -> Seals:
+    """How links in emails are sealed. Raises SettingMissing."""
+    chosen = settings()
+    if chosen.local_data:
+        from lambdas.seals.local import LocalSeals
+
+        return LocalSeals(chosen.local_data)
+    from lambdas.seals.aws import AwsSeals
+
+    return AwsSeals(chosen.seals_key)

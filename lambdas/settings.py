@@ -6,6 +6,8 @@
 | `RECORDS_TABLE`, `RECORDS_BUCKET` | DynamoDB table of events, S3 bucket of documents |
 | `RECORDS_KEY` | KMS key id or address for documents; without it S3's own key encrypts them |
 | `DRAFTS_BUCKET` | S3 bucket of what is saved and not sent |
+| `UPLOADS_BUCKET` | S3 bucket of uploads that are not yet known to be harmless |
+| `SEALS_KEY` | KMS key id or address of the key that seals links in emails |
 | `MAIL_FROM` | who emails are from: `service@example.org` or `Service name <service@example.org>` |
 | `AGENCY_INBOXES` | JSON object, agency id to email address |
 | `FORMS_DIR` | folder of compiled forms; `/var/task/forms` in the packages |
@@ -54,6 +56,16 @@ class Settings:
     @property
     def records_key(self) -> str | None:
         return self.values.get("RECORDS_KEY") or None
+
+    @property
+    def uploads_bucket(self) -> str:
+        return self._needed(
+            "UPLOADS_BUCKET", "the S3 bucket of uploads that are not yet known to be harmless"
+        )
+
+    @property
+    def seals_key(self) -> str:
+        return self._needed("SEALS_KEY", "the KMS key that seals links in emails")
 
     @property
     def mail_from(self) -> str:

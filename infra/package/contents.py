@@ -10,7 +10,7 @@ from pathlib import Path
 from infra.package.imports import Needs, needs_of
 from infra.package.requirements import distributions_of, with_required
 
-FUNCTIONS = ("intake", "mail_events", "notify", "sweep")
+FUNCTIONS = ("intake", "mail_events", "notify", "sweep", "documents")
 FORMS = Path("forms")  # in the zip: what FORMS_DIR names, below /var/task
 
 READ = {  # module → the files that it reads

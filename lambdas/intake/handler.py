@@ -7,7 +7,7 @@ from typing import Any
 
 from forms_src.library import Library
 from lambdas.drafts.port import DraftsUnavailable
-from lambdas.intake import drafts, forms, receipts, which_form
+from lambdas.intake import documents, drafts, forms, receipts, which_form
 from lambdas.intake.request import Refused, Request, too_large
 from lambdas.intake.responses import Response, data, html, is_too_long
 from lambdas.logs import logger as logger_of
@@ -18,12 +18,21 @@ logger = logger_of("intake")
 _FORM = re.compile(r"/api/forms/([a-z0-9-]{1,60})")
 _DRAFT = re.compile(r"/api/drafts/([^/]{1,100})")
 _RECEIPT = re.compile(r"/api/receipts/([^/]{1,100})")
+_DOCUMENTS = re.compile(r"/api/receipts/([^/]{1,100})/documents")
+_UPLOAD_LINK = re.compile(r"/api/documents/([^/]{1,100})")
 TRY_AGAIN = (
     "Something is not working on our side. Nothing was sent.",
     "Go back: your answers should still be on the page. Wait a minute, then try again.",
     "If it still does not work, phone the agency that receives the report.",
 )
-ROUTES = ("/api/drafts/", "/api/forms/", "/api/receipts/", "/api/which-form", "/api/health")
+ROUTES = (
+    "/api/drafts/",
+    "/api/forms/",
+    "/api/receipts/",
+    "/api/documents/",
+    "/api/which-form",
+    "/api/health",
+)
 LAST_WORDS = f"<!doctype html><html lang=en-AU><title>Not available</title><p>{'<p>'.join(TRY_AGAIN)}"
 
 
@@ -78,15 +87,21 @@ def _answer(request: Request) -> Response:
 
 
 def _behind_secret(request: Request) -> Response | None:
-    """Answer at an address that is a secret: that of a receipt or of a draft."""
+    """Answer at an address that is a secret: of a receipt, its documents, a draft, an emailed link."""
+    if found := _DOCUMENTS.fullmatch(request.path):
+        _allow(request, "POST")
+        return documents.add_from_receipt(found[1], request, library())
     receipt, draft = _RECEIPT.fullmatch(request.path), _DRAFT.fullmatch(request.path)
-    if receipt or draft:
+    link = _UPLOAD_LINK.fullmatch(request.path)
+    if receipt or draft or link:
         _allow(request, "GET", "HEAD", "POST")
     if draft:
         return drafts.respond(draft[1], request, library())
+    if link:
+        return documents.respond(link[1], request)
     if receipt and request.method == "POST":
         return receipts.act(receipt[1], request, library())
-    return receipts.respond(receipt[1], library()) if receipt else None
+    return receipts.respond(receipt[1], request, library()) if receipt else None
 
 
 def _allow(request: Request, *methods: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from forms_src.carrying import Carried, carried
 from forms_src.library import Compiled, Library
 from forms_src.origins import Origin
+from lambdas.intake.documents import of_receipt
 from lambdas.intake.opening import Opened, opened
 from lambdas.intake.prompting import prompts_after
 from lambdas.intake.request import Refused, Request
@@ -33,14 +34,15 @@ CORRECTING = (
 )
 
 
-def respond(token: str, library: Library) -> Response:
+def respond(token: str, request: Request, library: Library) -> Response:
     """Answer with the receipt that a secret link opens. Raises Refused (404) for any other address."""
     from forms_src.receipt_pages import receipt_page
 
     found, now = opened(records(), token, library), datetime.now(UTC)
     form = found.compiled.form
     prompts = prompts_after(library.guide(), form, found.report, now)
-    return html(200, receipt_page(form, _receipt(found, library, now), prompts))
+    adding = of_receipt(found.report.reference, found.address, found.events, request.query, now)
+    return html(200, receipt_page(form, _receipt(found, library, now), prompts, adding))
 
 
 def act(token: str, request: Request, library: Library) -> Response:

@@ -28,7 +28,7 @@ class Refused(Exception):  # noqa: N818 - an answer to the person, not an error 
 
 @dataclass(frozen=True)
 class Request:
-    """Method, path, lower-case headers, cookies and the body's bytes.
+    """Method, path, lower-case headers, cookies, the body's bytes and the query as it came.
 
     API Gateway has decoded the path; decoding it twice would give one address many spellings.
     """
@@ -38,6 +38,7 @@ class Request:
     headers: Mapping[str, str]
     cookies: Mapping[str, str]
     body: bytes
+    query: str = ""
 
     @classmethod
     def of(cls, event: Mapping[str, Any]) -> "Request":
@@ -50,6 +51,7 @@ class Request:
             headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
             cookies={name.strip(): value.strip() for name, _, value in pairs},
             body=_body(event),
+            query=str(event.get("rawQueryString") or ""),
         )
 
     @property

@@ -11,6 +11,7 @@ _WHAT = {
     "not_processed": "The agency could not be told. Phone it.",
     "email_not_sent": "An email was not sent.",
     "email_bounced": "An email came back.",
+    "document_delayed": "The scan of a document does not come. Look at what GuardDuty says.",
     "email_complained": "Someone called an email unwanted.",
 }
 

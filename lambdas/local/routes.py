@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from lambdas.local.events import Context, to_event, to_response
-from lambdas.local.incoming import Request
+from lambdas.local.incoming import UPLOADS, Request
 from lambdas.local.outgoing import Response, message, sentence
 from lambdas.local.reload import Reload
 from lambdas.local.static import StaticSite
@@ -28,12 +28,14 @@ class Routes:
     """`handler` answers /api/, the page of the longest matching prefix answers /_local/, the site all else.
 
     A local page is given the decoded path after its prefix and returns status, content type and body.
+    `uploads` answers what browsers send to the store of files.
     """
 
     site: StaticSite
     handler: Handler
     local: Mapping[str, LocalPage] = field(default_factory=dict)
     reload: Reload | None = None
+    uploads: Callable[[Request], Response] | None = None
 
     def answer(self, request: Request, port: int) -> Response:
         """The answer to a request that came to `port`; never raises."""
@@ -51,6 +53,8 @@ class Routes:
         if request.path.startswith(API):
             event = to_event(request, port)
             return to_response(self.handler(event, Context(event["requestContext"]["requestId"])))
+        if self.uploads and request.path == UPLOADS and request.method == "POST":
+            return self.uploads(request)
         if request.path.startswith(LOCAL) and request.method in {"GET", "HEAD"}:
             return self._local(request)
         return self.site.get(request)

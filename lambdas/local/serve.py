@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,12 +17,15 @@ from lambdas.local.gateway import Gateway
 from lambdas.local.inspect import local_pages
 from lambdas.local.reload import Reload
 from lambdas.local.routes import Routes
+from lambdas.local.scanning import Scanner
 from lambdas.local.static import StaticSite
 from lambdas.local.terminal import say, warn
+from lambdas.local.upload_store import UploadStore
 from lambdas.local.watch import Watch
 from lambdas.local.worker import Worker
 from lambdas.mail.local import LocalMail
 from lambdas.records.local import LocalRecords
+from lambdas.uploads.local import LocalUploads
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "forms_src"
@@ -100,7 +103,9 @@ def _serve(port: int, data: Path, stop: threading.Event) -> int:
     records, mail, reload = LocalRecords(data), LocalMail(data / "mail"), Reload()
     live = Live(_workshop(data), reload)
     site = StaticSite(data / "site", live.page, live.prepare)
-    routes = Routes(site, _intake, local_pages(records, mail, reload, Library(data / "forms")), reload)
+    store = UploadStore(uploads := LocalUploads(data / "quarantine"))
+    pages = local_pages(records, mail, reload, Library(data / "forms"))
+    routes = Routes(site, _intake, pages, reload, store.take)
     try:
         gateway = Gateway(port, routes)
     except OSError as failure:
@@ -109,14 +114,15 @@ def _serve(port: int, data: Path, stop: threading.Event) -> int:
     address = f"http://127.0.0.1:{gateway.port}"
     _set_environment(data, address)
     watch, worker = Watch(SOURCES, live.changed), Worker(records, _notify, _sweep)
+    scanner = Scanner(uploads, _documents)
     live.build()
-    for part in (gateway, watch, worker):
+    for part in (gateway, watch, worker, scanner):
         part.start()
     say(f"Site     {address}/", f"Mail     {address}/_local/mail/", f"Records  {address}/_local/records/")
     say(f"Previews {address}/_local/preview/")
     say("Ctrl-C stops.")
     _wait(stop)
-    for part in (gateway, watch, worker):
+    for part in (gateway, watch, worker, scanner):
         part.stop()
     records.close()
     say("Stopped. What was sent is kept.")
@@ -150,6 +156,12 @@ def _notify(event: dict[str, Any], context: Any) -> Any:
 
 def _sweep(event: dict[str, Any], context: Any) -> Any:
     from lambdas.sweep.handler import handler
+
+    return handler(event, context)
+
+
+def _documents(event: Mapping[str, Any], context: Any) -> Any:
+    from lambdas.documents.handler import handler
 
     return handler(event, context)
 

@@ -15,6 +15,7 @@ from lambdas.mail.addresses import address, named_address
 from lambdas.mail.templates import templates
 from lambdas.notify.ics import calendar_file
 from lambdas.records.model import OutboxItem, Report, canonical, sha256
+from lambdas.seals.links import ends_at
 
 # What each sign of a program (lambdas/intake/signals.py) is in words.
 SIGNS = {
@@ -32,22 +33,27 @@ class DueLine:
     passed: bool
 
 
-def confirmation(report: Report, fingerprint: str, item: OutboxItem, sender: str) -> EmailMessage:
-    """Tell the person that their report arrived. `fingerprint` is the SHA-256 of the stored report.
+def confirmation(
+    report: Report, fingerprint: str, item: OutboxItem, sender: str, add_link: str = ""
+) -> EmailMessage:
+    """Tell the person that their report arrived.
+
+    `fingerprint` is the SHA-256 of the stored report; documents can be added at the address `add_link`.
 
     Carries a calendar file for each due time still to be met: not for the form's own clock, which the report
     just met, and not for one that had passed when the report was received. Raises AddressRefused.
     """
     subject = f"We received your report: {report.reference}"
-    message = _begin(item, sender, report.contact_email or "", subject)
-    _write(message, item, report, fingerprint=fingerprint)
+    message = begin(item, sender, report.contact_email or "", subject)
+    until = moment_words(ends_at(report.received_at), report.zone, report.zone_words)
+    write(message, item, report, fingerprint=fingerprint, add_link=add_link, add_until=until)
     domain = message["From"].addresses[0].domain
     for due in report.due:
         if due.clock != report.own_clock and not _has_passed(due, report):
             name = f"due-{due.clock.replace('_', '-')}.ics"
             text = calendar_file(due, report.reference, report.received_at, domain)
             message.add_attachment(text, subtype="calendar", cte="base64", filename=name)
-    return _finished(message, item)
+    return finished(message, item)
 
 
 def notice(
@@ -64,18 +70,18 @@ def notice(
     `undelivered`: an email to the sender came back. Raises AddressRefused.
     """
     subject = f"New report {report.reference}: {report.form_title}"
-    message = _begin(item, sender, inbox, subject)
+    message = begin(item, sender, inbox, subject)
     signs = [SIGNS[id_] for id_ in signals if id_ in SIGNS]
-    _write(message, item, report, signs=signs, undelivered=undelivered)
-    return _finished(message, item)
+    write(message, item, report, signs=signs, undelivered=undelivered)
+    return finished(message, item)
 
 
 def corrected(report: Report, fingerprint: str, item: OutboxItem, sender: str) -> EmailMessage:
     """Tell the person that their correction arrived. Raises AddressRefused."""
     subject = f"We received your correction: {report.reference}"
-    message = _begin(item, sender, report.contact_email or "", subject)
-    _write(message, item, report, fingerprint=fingerprint, corrected=_corrected_words(report))
-    return _finished(message, item)
+    message = begin(item, sender, report.contact_email or "", subject)
+    write(message, item, report, fingerprint=fingerprint, corrected=_corrected_words(report))
+    return finished(message, item)
 
 
 def correction_notice(
@@ -85,33 +91,34 @@ def correction_notice(
 
     Raises AddressRefused.
     """
-    message = _begin(item, sender, inbox, f"Report {report.reference} was corrected: {report.form_title}")
-    _write(message, item, report, corrected=_corrected_words(report), undelivered=undelivered)
-    return _finished(message, item)
+    message = begin(item, sender, inbox, f"Report {report.reference} was corrected: {report.form_title}")
+    write(message, item, report, corrected=_corrected_words(report), undelivered=undelivered)
+    return finished(message, item)
 
 
 def reminder(report: Report, clock: str, item: OutboxItem, sender: str, site_url: str) -> EmailMessage:
     """Remind the person of a follow-up that is due by a clock of their report. Raises AddressRefused."""
     line = next(_line(due, report) for due in report.due if due.clock == clock)
     subject = f"Due soon: {line.label}, for your report {report.reference}"
-    message = _begin(item, sender, report.contact_email or "", subject)
-    _write(message, item, report, awaited=line, site_url=site_url)
-    return _finished(message, item)
+    message = begin(item, sender, report.contact_email or "", subject)
+    write(message, item, report, awaited=line, site_url=site_url)
+    return finished(message, item)
 
 
 def not_processed(report: Report, item: OutboxItem, sender: str) -> EmailMessage:
     """Tell the person that their report is stored and could not be passed on. Raises AddressRefused."""
     subject = f"Please phone about your report: {report.reference}"
-    message = _begin(item, sender, report.contact_email or "", subject)
-    _write(message, item, report)
-    return _finished(message, item)
+    message = begin(item, sender, report.contact_email or "", subject)
+    write(message, item, report)
+    return finished(message, item)
 
 
 def _corrected_words(report: Report) -> str:
     return moment_words(report.corrected_at or report.received_at, report.zone, report.zone_words)
 
 
-def _begin(item: OutboxItem, sender: str, to: str, subject: str) -> EmailMessage:
+def begin(item: OutboxItem, sender: str, to: str, subject: str) -> EmailMessage:
+    """Begin an email with its headers. Raises AddressRefused."""
     message = EmailMessage(policy=SMTP)
     message["From"] = named_address(sender)
     message["To"] = address(to)
@@ -122,7 +129,8 @@ def _begin(item: OutboxItem, sender: str, to: str, subject: str) -> EmailMessage
     return message
 
 
-def _write(message: EmailMessage, item: OutboxItem, report: Report, **more: object) -> None:
+def write(message: EmailMessage, item: OutboxItem, report: Report, **more: object) -> None:
+    """Write the words of an email, from the templates of its kind."""
     own = [_line(due, report) for due in report.due if due.clock == report.own_clock]
     words = {
         "report": report,
@@ -144,7 +152,7 @@ def _has_passed(due: Due, report: Report) -> bool:
     return due.clock in report.late or due.due_at <= report.received_at
 
 
-def _finished(message: EmailMessage, item: OutboxItem) -> EmailMessage:
+def finished(message: EmailMessage, item: OutboxItem) -> EmailMessage:
     """Give the parts fixed boundaries: Python draws them by chance, and a retry must have the same bytes."""
     seed = sha256(canonical(item))[:24]
     several = (part for part in message.walk() if part.is_multipart())

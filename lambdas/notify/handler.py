@@ -19,12 +19,20 @@ from lambdas.notify.stream import owed
 from lambdas.records.model import OutboxItem
 from lambdas.records.outbox import claim
 from lambdas.records.port import RecordsUnavailable
+from lambdas.seals.port import SealsUnavailable
 from lambdas.settings import SettingMissing, settings
 
 logger = logger_of("notify")
 
 # These speak of the service only. Others may quote what they could not read, which may be an answer.
-_SAFE_TO_LOG = (MailRefused, MailUnavailable, MailUnclear, RecordsUnavailable, SettingMissing)
+_SAFE_TO_LOG = (
+    MailRefused,
+    MailUnavailable,
+    MailUnclear,
+    RecordsUnavailable,
+    SealsUnavailable,
+    SettingMissing,
+)
 
 
 def handler(event: dict[str, Any], context: Any) -> PartialItemFailureResponse:
@@ -47,7 +55,7 @@ def _settle_record(record: DynamoDBRecord) -> None:
     if claimed is None:
         return
     try:
-        settle(claimed, ports.records(), ports.mail(), settings(), now)
+        settle(claimed, ports.records(), ports.mail(), settings(), now, ports.seals())
     except Exception as failure:
         _log(item, failure)
 

@@ -12,6 +12,8 @@ from email.message import EmailMessage
 from lambdas.logs import logger as logger_of
 from lambdas.mail.addresses import AddressRefused, address
 from lambdas.mail.port import Mail, MailRefused, MailUnavailable, MailUnclear, wire
+from lambdas.notify import document_emails
+from lambdas.notify.document_emails import document_email
 from lambdas.notify.emails import confirmation, corrected, correction_notice, not_processed, notice, reminder
 from lambdas.notify.filing import Outcome, email_name, file_outcome, is_filed
 from lambdas.records.awaiting import has_arrived
@@ -19,14 +21,19 @@ from lambdas.records.model import Document, Event, EventKind, OutboxItem, Owed, 
 from lambdas.records.outbox import MOST_TRIES, release
 from lambdas.records.port import Records, RecordsUnavailable, ReferenceTaken
 from lambdas.records.versions import Version, versions
+from lambdas.seals.links import PATH, Link, message_of
+from lambdas.seals.port import Seals, SealsUnavailable
 from lambdas.settings import SettingMissing, Settings
 
 logger = logger_of("notify")
 
-_TO_CONTACT = {"confirmation", "corrected", "reminder", "not_processed"}
+_TO_CONTACT = {"confirmation", "corrected", "reminder", "not_processed"} | document_emails.TO_CONTACT
+# Without these a report is passed on all the same.
+_BESIDE_THE_REPORT = _TO_CONTACT | document_emails.KINDS
 _OF_CORRECTIONS = {"corrected", "correction_notice"}
-# Who called an email unwanted gets only what they must know: that their report was not passed on.
+# Who called an email unwanted gets only what they must know: that a report or a document was not passed on.
 _NOT_AFTER_A_COMPLAINT = {"confirmation", "corrected", "reminder"}
+_OF_THE_LAST = {"reminder"} | document_emails.KINDS
 
 
 class RecordDamaged(Exception):  # noqa: N818
@@ -41,23 +48,32 @@ _REASONS: Mapping[type[Exception], str] = {
     MailUnclear: "unclear",
     RecordDamaged: "record_damaged",
     RecordsUnavailable: "records_unavailable",
+    SealsUnavailable: "seals_unavailable",
     SettingMissing: "setting_missing",
 }
 
 
-def settle(owed: Owed, records: Records, mail: Mail, settings: Settings, now: datetime) -> None:
+def settle(
+    owed: Owed,
+    records: Records,
+    mail: Mail,
+    settings: Settings,
+    now: datetime,
+    seals: Seals | None = None,
+) -> None:
     """Send what a claimed item owes, file it and take it out of the outbox; if filed before, only the last.
 
     What nobody can get or needs, or the carrier refuses for good, is filed as not sent at once. What surely
     was not sent waits for its next try. Once it may have been sent, the claim stays. After the last try it is
     given up, which is filed too: see `_given_up`.
-    Raises RecordDamaged, RecordsUnavailable, MailUnavailable, MailUnclear, MailRefused, SettingMissing,
-    AddressRefused, NumberTaken.
+    Without `seals` a confirmation has no link to add documents.
+    Raises RecordDamaged, RecordsUnavailable, SealsUnavailable, MailUnavailable, MailUnclear, MailRefused,
+    SettingMissing, AddressRefused, NumberTaken.
     """
     try:
         if owed.tries > MOST_TRIES:  # the last try was cut off, and nobody has filed it since
             raise MailUnclear("The last try had no end.")
-        outcome = _outcome(owed.item, records, mail, settings)
+        outcome = _outcome(owed.item, records, mail, settings, seals)
     except Exception as failure:
         if not _is_last(owed, failure):
             if not isinstance(failure, MailUnclear):
@@ -79,11 +95,13 @@ def _given_up(owed: Owed, failure: Exception) -> Outcome:
     """That a person gets no email, or that an agency is not told of a report: then the person must be."""
     reason = _REASONS.get(type(failure), "failed")
     logger.error("Email given up", outbox=owed.item.id, reason=reason, tries=owed.tries)
-    kind: EventKind = "email_not_sent" if owed.item.kind in _TO_CONTACT else "not_processed"
+    kind: EventKind = "email_not_sent" if owed.item.kind in _BESIDE_THE_REPORT else "not_processed"
     return Outcome(kind, (), {"reason": reason})
 
 
-def _outcome(item: OutboxItem, records: Records, mail: Mail, settings: Settings) -> Outcome | None:
+def _outcome(
+    item: OutboxItem, records: Records, mail: Mail, settings: Settings, seals: Seals | None
+) -> Outcome | None:
     """Send an email, if it is to be sent. None where it is filed already."""
     events = records.events(item.reference)
     if is_filed(item, events):
@@ -91,7 +109,7 @@ def _outcome(item: OutboxItem, records: Records, mail: Mail, settings: Settings)
     report, fingerprint = _report(item, events, records)
     if item.kind in _TO_CONTACT and (reason := _why_not_sent(item, report, events)):
         return Outcome("email_not_sent", (), {"reason": reason})
-    message = _message(item, report, fingerprint, events, settings)
+    message = _message(item, report, fingerprint, events, settings, seals)
     document = _store(item, records, wire(message), report.retention)
     return Outcome("email_sent", (document,), {"sent_as": _send(mail, message)})
 
@@ -116,13 +134,15 @@ def _report(item: OutboxItem, events: Sequence[Event], records: Records) -> tupl
 
 
 def _about(item: OutboxItem, events: Sequence[Event]) -> list[Version]:
-    """The first version, for a correction its own, for a reminder the last.
+    """The first version, for a correction its own, for what comes later the last.
 
     For word that a report is not passed on, any that is whole, the last first.
     """
     if item.kind == "not_processed":
         return versions(events)[::-1]
-    about = int(item.about) if item.kind in _OF_CORRECTIONS else len(events) if item.kind == "reminder" else 1
+    about = (
+        int(item.about) if item.kind in _OF_CORRECTIONS else len(events) if item.kind in _OF_THE_LAST else 1
+    )
     return versions([event for event in events if event.number <= about])[-1:]
 
 
@@ -150,12 +170,21 @@ def _why_not_sent(item: OutboxItem, report: Report, events: Sequence[Event]) -> 
 
 
 def _message(
-    item: OutboxItem, report: Report, fingerprint: str, events: Sequence[Event], settings: Settings
+    item: OutboxItem,
+    report: Report,
+    fingerprint: str,
+    events: Sequence[Event],
+    settings: Settings,
+    seals: Seals | None,
 ) -> EmailMessage:
     sender = settings.mail_from
+    if item.kind in document_emails.KINDS:
+        to_contact = item.kind in document_emails.TO_CONTACT
+        to = report.contact_email or "" if to_contact else settings.agency_inbox(report.agency)
+        return document_email(report, events, item, sender, to)
     match item.kind:
         case "confirmation":
-            return confirmation(report, fingerprint, item, sender)
+            return confirmation(report, fingerprint, item, sender, _add_link(item, settings, seals))
         case "corrected":
             return corrected(report, fingerprint, item, sender)
         case "reminder":
@@ -175,6 +204,13 @@ def _of_contact(kind: EventKind, events: Sequence[Event]) -> bool:
     """Whether there is an event of this kind about an email to the person who reported."""
     about = (event.details.get("outbox") for event in events if event.kind == kind)
     return any(OutboxItem.kind_of(str(id_)) in _TO_CONTACT for id_ in about)
+
+
+def _add_link(item: OutboxItem, settings: Settings, seals: Seals | None) -> str:
+    if seals is None:
+        return ""
+    link = Link(item.reference, seals.seal(message_of(item.reference)))
+    return f"{settings.site_url}{PATH}{link}"
 
 
 def _clock(item: OutboxItem, events: Sequence[Event]) -> str:

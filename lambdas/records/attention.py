@@ -2,7 +2,7 @@
 
 from lambdas.records.model import Event
 
-_ALWAYS = {"not_processed", "email_bounced", "email_complained"}
+_ALWAYS = {"not_processed", "email_bounced", "email_complained", "document_delayed"}
 # Why an email was not sent that nobody waits for.
 _IN_ORDER = {"no_address", "follow_up_arrived", "no_longer_due", "complained"}
 

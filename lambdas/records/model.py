@@ -118,6 +118,10 @@ EventKind = Literal[
     "not_processed",
     "email_bounced",
     "email_complained",
+    "document_arrived",
+    "document_added",
+    "document_refused",
+    "document_delayed",
 ]
 
 
@@ -153,14 +157,24 @@ class Submission(Strict):
     received_at: Moment
 
 
-OutboxKind = Literal["confirmation", "notice", "corrected", "correction_notice", "reminder", "not_processed"]
+OutboxKind = Literal[
+    "confirmation",
+    "notice",
+    "corrected",
+    "correction_notice",
+    "reminder",
+    "not_processed",
+    "document_refused",
+    "document_delayed",
+    "document_notice",
+]
 
 
 class OutboxItem(Strict):
     """An email that is owed for a record. It is there until the email is sent and filed.
 
-    `about` says of what: the number of an event (a correction, or that a report was not passed on), the form
-    id of the follow-up of a reminder.
+    `about` says of what: the number of an event (a correction, that a report was not passed on, what became
+    of a document), the form id of the follow-up of a reminder.
     """
 
     id: str

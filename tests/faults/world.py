@@ -28,6 +28,8 @@ from lambdas.notify import handler as notify
 from lambdas.records.local import LocalRecords
 from lambdas.records.model import OutboxItem
 from lambdas.records.port import Records, RecordsUnavailable
+from lambdas.seals.local import LocalSeals
+from lambdas.seals.port import SealsUnavailable
 from lambdas.sweep import handler as sweep
 from lambdas.sweep.unpromised import SAFE_AGE
 from tests.faults.clock import Clock
@@ -42,8 +44,9 @@ _A_DAY = SAFE_AGE + timedelta(minutes=1)
 _RECORDS = Raises(RecordsUnavailable, RecordsUnavailable)
 _DRAFTS = Raises(DraftsUnavailable, DraftsUnavailable)
 _MAIL = Raises(MailUnavailable, MailUnclear)
+_SEALS = Raises(SealsUnavailable, SealsUnavailable)
 _LIBRARY = intake.library
-_PORTS = {"records": ports.records, "drafts": ports.drafts, "mail": ports.mail}
+_PORTS = {"records": ports.records, "drafts": ports.drafts, "mail": ports.mail, "seals": ports.seals}
 
 
 class World:
@@ -66,6 +69,7 @@ class World:
             "records": Faulty("records", streamed, self.faults, _RECORDS),
             "drafts": Faulty("drafts", self.drafts, self.faults, _DRAFTS),
             "mail": Faulty("mail", self.mail, self.faults, _MAIL),
+            "seals": Faulty("seals", LocalSeals(self.folder), self.faults, _SEALS),
         }
 
     def restart(self) -> None:

@@ -18,12 +18,12 @@ PORTS = {
     "records": ("records/aws.py", "AwsRecords"),
     "mail": ("mail/aws.py", "AwsMail"),
     "drafts": ("drafts/aws.py", "AwsDrafts"),
+    "uploads": ("uploads/aws.py", "AwsUploads"),
+    "seals": ("seals/aws.py", "AwsSeals"),
 }
-PORT_CALLS = (
-    {"records", "records()", "ports.records()"},
-    {"mail", "mail()", "ports.mail()"},
-    {"store", "drafts()", "ports.drafts()"},
-)
+PORT_CALLS = [
+    {port, f"{port}()", f"ports.{port}()", *(["store"] if port == "drafts" else [])} for port in PORTS
+]
 
 # Permissions that a call needs, besides the key of the table.
 # send_email: the documentation names SendEmail; for a raw message the service asks for SendRawEmail.
@@ -40,6 +40,11 @@ ACTIONS = {
     "dynamodb.transact_write_items.Delete": {"dynamodb:DeleteItem"},
     "dynamodb.transact_write_items.Put": {"dynamodb:PutItem"},
     "s3.delete_object": {"s3:DeleteObject"},
+    "kms.generate_mac": {"kms:GenerateMac"},
+    "kms.verify_mac": {"kms:VerifyMac"},
+    "s3.delete_object.VersionId": {"s3:DeleteObjectVersion"},
+    "s3.get_object.VersionId": {"s3:GetObjectVersion", "s3:ListBucket", "kms:Decrypt"},
+    "s3.list_object_versions": {"s3:ListBucketVersions"},
     "s3.get_object": {"s3:GetObject", "s3:ListBucket", "kms:Decrypt"},
     "s3.list_objects_v2": {"s3:ListBucket"},
     "s3.put_object": {"s3:PutObject", "kms:GenerateDataKey"},
@@ -88,7 +93,8 @@ def calls_of(tree: ast.AST) -> Iterator[str]:
 def _call(node: ast.Call) -> Iterator[str]:
     match node.func:
         case ast.Attribute(ast.Call(ast.Name("client"), [ast.Constant(service)]), operation):
-            yield f"{service!s}.{operation}"
+            one_version = any(one.arg == "VersionId" for one in node.keywords)
+            yield f"{service!s}.{operation}{'.VersionId' if one_version else ''}"
             yield from (f"{service!s}.{operation}.Tagging" for one in node.keywords if one.arg == "Tagging")
         case ast.Attribute(ast.Name("self"), "_dynamodb" | "_pages" | "_write"):
             match node.args[0]:

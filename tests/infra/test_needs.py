@@ -39,7 +39,20 @@ def test_intake_stores_reports_and_drafts_and_knows_no_inbox() -> None:
     intake = needs("lambdas.intake.handler.handler")
     assert {"s3:PutObject", "s3:DeleteObject", "dynamodb:UpdateItem", "ses:SendRawEmail"} <= intake.actions
     places = {"DRAFTS_BUCKET", "FORMS_DIR", "RECORDS_BUCKET", "RECORDS_KEY", "RECORDS_TABLE"}
-    assert intake.names == places | {"MAIL_FROM", "SITE_URL"}
+    assert intake.names == places | {"MAIL_FROM", "SITE_URL", "SEALS_KEY", "UPLOADS_BUCKET"}
+
+
+def test_intake_writes_what_is_uploaded_and_reads_none_of_it() -> None:
+    intake = needs("lambdas.intake.handler.handler")
+    assert "s3:PutObject" in intake.actions
+    assert not intake.actions & {"s3:GetObjectVersion", "s3:DeleteObjectVersion", "s3:ListBucketVersions"}
+    assert "kms:VerifyMac" in intake.actions
+    assert "kms:GenerateMac" not in intake.actions
+
+
+def test_one_version_of_an_object_is_a_permission_of_its_own() -> None:
+    source = 'client("s3").get_object(Bucket="b", Key="k", VersionId="v")'
+    assert set(calls_of(ast.parse(source))) == {"s3.get_object.VersionId"}
 
 
 def test_what_reads_mail_events_sends_no_mail_and_writes_no_document() -> None:

@@ -21,7 +21,9 @@ FAULTS = [
         ),
     ),
     Fault(
-        "uploads lie in the clear", "every_bucket_is_encrypted", without("CleanBucket", "BucketEncryption")
+        "uploads lie in the clear",
+        "every_bucket_is_encrypted",
+        without("QuarantineBucket", "BucketEncryption"),
     ),
     Fault("records travel in the clear", "every_store_takes_tls_only", gone("RecordsBucketPolicy")),
     Fault("everyone reads records", "no_policy_lets_everyone_in", public("RecordsBucketPolicy")),
@@ -45,7 +47,7 @@ FAULTS = [
     Fault(
         "a lifecycle is for a class that there is not",
         "every_class_of_records_has_a_lifecycle",
-        lambda template: properties(template, "CleanBucket")["LifecycleConfiguration"]["Rules"][2].update(
+        lambda template: properties(template, "RecordsBucket")["LifecycleConfiguration"]["Rules"][2].update(
             TagFilters=[{"Key": "retention", "Value": "R-CAS"}]
         ),
     ),

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from infra.package.contents import FUNCTIONS
 from lambdas.mail.local import LocalMail
 from lambdas.notify.stream import stream_event
 from lambdas.records.local import LocalRecords
@@ -40,7 +41,7 @@ CLIENTS = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from lambdas.clients import client
-print(*(client(name).meta.service_model.service_name for name in ("dynamodb", "s3", "sesv2")))
+print(*(client(name).meta.service_model.service_name for name in ("dynamodb", "kms", "s3", "sesv2")))
 """
 
 Call = Callable[[dict[str, Any]], Any]
@@ -115,10 +116,11 @@ def test_the_packages_take_reports_and_send_their_emails(start: Callable[[str], 
     assert any(part.get_content_type() == "text/calendar" for one in messages for part in one.walk())
     records.close()
 
+    assert start("documents")({}) == {"done": 0}
     assert set(start("sweep")({}).values()) == {0}
 
 
-@pytest.mark.parametrize("function", ["intake", "mail_events", "notify", "sweep"])
+@pytest.mark.parametrize("function", FUNCTIONS)
 def test_each_package_can_open_its_clients_of_aws(unpacked: dict[str, Path], function: str) -> None:
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", CLIENTS, unpacked[function]],
@@ -126,4 +128,4 @@ def test_each_package_can_open_its_clients_of_aws(unpacked: dict[str, Path], fun
         capture_output=True,
         text=True,
     )
-    assert done.stdout.split() == ["dynamodb", "s3", "sesv2"], done.stderr
+    assert done.stdout.split() == ["dynamodb", "kms", "s3", "sesv2"], done.stderr

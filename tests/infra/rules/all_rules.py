@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from types import ModuleType
 
-from tests.infra.rules import delivery, functions, storage, watching, web
+from tests.infra.rules import delivery, documents, functions, storage, watching, web
 from tests.infra.stack import Stack
 
 Rule = Callable[[Stack], Iterable[str]]
@@ -23,7 +23,7 @@ def _of(module: ModuleType, about: str) -> dict[str, Rule]:
 
 RULES = {
     name: rule
-    for module in (storage, functions, delivery, web, watching)
+    for module in (storage, functions, delivery, documents, web, watching)
     for name, rule in _of(module, "stack").items()
 }
 EDGE_RULES = _of(web, "edge")

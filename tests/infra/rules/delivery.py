@@ -82,7 +82,7 @@ def _passes(pattern: Any, value: Any) -> bool:
 
 
 def the_sweep_runs_often_and_alone(stack: Stack) -> Iterator[str]:
-    schedule = next(iter(stack.of("Scheduler::Schedule").values()))
+    schedule = stack.of("Scheduler::Schedule")["SweepSchedule"]
     found = re.fullmatch(r"rate\((\d+) minutes\)", schedule["ScheduleExpression"])
     if not found or int(found[1]) > MOST_MINUTES:
         yield f"Sweep: does not run every {MOST_MINUTES} minutes"

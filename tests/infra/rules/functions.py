@@ -17,8 +17,8 @@ QUEUE = {"sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"}
 # Where a permission points: every one, so that none points elsewhere.
 PLACES = {
     "dynamodb": {"RecordsTable"},
-    "kms": {"RecordsKey"},
-    "s3": {"DraftsBucket", "RecordsBucket"},
+    "kms": {"RecordsKey", "SealsKey"},
+    "s3": {"DraftsBucket", "QuarantineBucket", "RecordsBucket"},
     "secretsmanager": {"OriginSecret"},
 }
 
@@ -68,6 +68,8 @@ def settings_name_what_they_mean(stack: Stack) -> Iterator[str]:
         "RECORDS_BUCKET": "RecordsBucket",
         "RECORDS_KEY": "RecordsKey",
         "RECORDS_TABLE": "RecordsTable",
+        "SEALS_KEY": "SealsKey",
+        "UPLOADS_BUCKET": "QuarantineBucket",
     }
     for name, function in _functions(stack).items():
         for setting, value in function.get("Environment", {}).get("Variables", {}).items():

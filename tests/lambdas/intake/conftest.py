@@ -15,6 +15,7 @@ from lambdas.intake import handler as intake
 from tests.lambdas.intake.pages import Answer
 from tests.submissions import encoded
 
+SITE = "https://forms.example"
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 
@@ -45,9 +46,10 @@ def forms_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def storage(forms_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    where = {"LOCAL_DATA": str(tmp_path), "FORMS_DIR": str(forms_dir), "SITE_URL": "https://forms.example"}
+    where = {"LOCAL_DATA": str(tmp_path), "FORMS_DIR": str(forms_dir), "SITE_URL": SITE}
     monkeypatch.setattr(os, "environ", {**os.environ, **where})
-    caches = (settings.settings, ports.records, ports.drafts, ports.mail, intake.library)
+    stores = (ports.records, ports.drafts, ports.mail, ports.uploads, ports.seals)
+    caches = (settings.settings, *stores, intake.library)
     for cache in caches:
         cache.cache_clear()
     yield tmp_path

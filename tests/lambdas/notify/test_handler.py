@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from lambdas.records.local import LocalRecords
 from lambdas.records.model import Submission
 from lambdas.records.outbox import hand_over
 from lambdas.records.port import RecordsUnavailable
+from lambdas.seals.local import LocalSeals
 from lambdas.settings import Settings
 
 Begin = Callable[..., Any]
@@ -31,11 +33,17 @@ def written(caplog: pytest.LogCaptureFixture) -> str:
 
 @pytest.fixture(autouse=True)
 def _ports(
-    monkeypatch: pytest.MonkeyPatch, local_records: LocalRecords, mail: Any, settings: Settings
+    monkeypatch: pytest.MonkeyPatch,
+    local_records: LocalRecords,
+    mail: Any,
+    settings: Settings,
+    tmp_path: Path,
 ) -> None:
     monkeypatch.setattr(ports, "records", lambda: local_records)
     monkeypatch.setattr(ports, "mail", lambda: mail)
-    monkeypatch.setattr(notify, "settings", lambda: settings)
+    monkeypatch.setattr(ports, "seals", lambda: LocalSeals(tmp_path))
+    whole = Settings({**settings.values, "SITE_URL": "https://forms.example"})
+    monkeypatch.setattr(notify, "settings", lambda: whole)
 
 
 def test_new_outbox_items_are_settled(local_records: LocalRecords, mail: Any, begin: Begin) -> None:
@@ -44,6 +52,8 @@ def test_new_outbox_items_are_settled(local_records: LocalRecords, mail: Any, be
     assert answer == {"batchItemFailures": []}
     assert local_records.pending() == []
     assert len(mail.sent) == 2
+    link = f"https://forms.example/api/documents/{begin().event.reference}-"
+    assert [link in message.get_body(("plain",)).get_content() for message in mail.sent] == [True, False]
 
 
 def test_what_failed_is_left_to_the_sweep_and_does_not_hold_up_the_rest(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from lambdas.notify import handler as notify
 from lambdas.notify.stream import stream_event
 from lambdas.records.outbox import CLAIM, LOOK_AFTER, WAITS, claim, release
 from lambdas.records.port import Records, RecordsUnavailable
+from lambdas.seals.local import LocalSeals
 from lambdas.settings import Settings
 from lambdas.sweep import handler as sweep
 from tests.lambdas.conftest import RECEIVED_AT
@@ -80,12 +82,13 @@ def test_what_waits_is_handed_over_in_its_time(records: Records, sent: Any, at: 
 
 
 def test_what_was_handed_over_is_sent(
-    records: Records, sent: Any, at: At, monkeypatch: pytest.MonkeyPatch
+    records: Records, sent: Any, at: At, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     at(RECEIVED_AT + LOOK_AFTER)
-    mail = Kept()
+    mail, values = Kept(), {"MAIL_FROM": "forms@service.example", "SITE_URL": "https://forms.example"}
     monkeypatch.setattr(ports, "mail", lambda: mail)
-    monkeypatch.setattr(notify, "settings", lambda: Settings({"MAIL_FROM": "forms@service.example"}))
+    monkeypatch.setattr(ports, "seals", lambda: LocalSeals(tmp_path))
+    monkeypatch.setattr(notify, "settings", lambda: Settings(values))
     for _ in range(2):
         notify.handler(stream_event(sent.outbox[:1]), None)
     assert mail.sent == ["<NDI-4K7Q-2MXR-confirmation@service.example>"]

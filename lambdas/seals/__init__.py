@@ -1,0 +1,1 @@
+"""Seals: proof that a message is ours, without keeping the message. A link in an email carries one."""
