@@ -19,12 +19,13 @@ from lambdas.intake.saved import address_of, saved_page
 from lambdas.intake.saving import Opening, Saved
 from lambdas.intake.tokens import same
 from lambdas.mail.addresses import AddressRefused, address, named_address
-from lambdas.mail.port import MailUnavailable
+from lambdas.mail.port import MailRefused, MailUnavailable, MailUnclear
 from lambdas.ports import drafts, mail
 from lambdas.settings import settings
 
 ADDRESS = Email(type="email", id="email", label="Email address", name="your email address")
 NOT_EMAILED = "We could not email the link. Write it down: it is on this page"
+UNCLEAR = "We cannot tell if the email went. Write the link down: it is on this page"
 ENOUGH = "We cannot email this link again. Write it down: it is on this page"
 
 
@@ -42,8 +43,10 @@ def email_link(
     else:
         try:
             mail().send(message(str(to.value), held, draft, compiled, now))
-        except (AddressRefused, MailUnavailable):
+        except (AddressRefused, MailUnavailable, MailRefused):
             status, problem = 503, Fault("", "", "not_emailed", NOT_EMAILED)
+        except MailUnclear:
+            status, problem = 503, Fault("", "", "unclear", UNCLEAR)
     wrong = posted.printable().first(ADDRESS.id) if problem else ""
     sent = "" if problem else str(to.value)
     return saved_page(status, compiled, typed, now, saved, email=wrong, emailed_to=sent, problem=problem)
