@@ -44,7 +44,9 @@ def test_down_for_an_hour_nobody_is_told_received_and_one_press_after_it_is_enou
     check(person)
 
 
-@pytest.mark.parametrize("down", [S3, SES, S3 | SES, S3 | SES | DYNAMODB], ids=str)
+@pytest.mark.parametrize(
+    "down", [S3, SES, S3 | SES, S3 | SES | DYNAMODB], ids=["S3", "SES", "S3 and SES", "all"]
+)
 def test_down_for_an_hour_after_send_the_emails_come_once_it_is_back(
     person: Person, down: frozenset[str]
 ) -> None:
