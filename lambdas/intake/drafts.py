@@ -4,6 +4,7 @@ The fragment of an address could name the section to go on with, but it would st
 the code, and tell whoever has the link alone how far the report had got. So the page of questions says it.
 """
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from forms_src.answers import Fault
@@ -11,6 +12,7 @@ from forms_src.library import Compiled, Library
 from forms_src.origins import Origin
 from forms_src.posted import Posted
 from lambdas.drafts.model import MAX_TRIES, Body, Draft
+from lambdas.drafts.port import DraftsUnavailable
 from lambdas.drafts.secrets import TOKEN, Held, code_hash, code_of, hash_of
 from lambdas.intake.moving_on import Asked, asked_on
 from lambdas.intake.opening import opened
@@ -84,7 +86,8 @@ def _unlock(token: str, posted: Posted, library: Library, now: datetime) -> Resp
         raise gone()
     if not same(draft.code, code_hash(token, code)):
         return _wrong(token, draft, library, now)
-    drafts().forgive(id_)
+    with suppress(DraftsUnavailable):  # the code was right: they get in, and this try stays counted
+        drafts().forgive(id_)
     return _reopened(token, draft, library, now)
 
 

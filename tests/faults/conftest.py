@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.forms import compiled
-from tests.faults.journeys import JOURNEYS
+from tests.faults.journeys import EVERY
 from tests.faults.trying import Attempts, scratch
 
 
@@ -24,6 +24,6 @@ def attempts(forms_dir: Path) -> Iterator[Callable[[str], Attempts]]:
 
         @cache
         def of(journey: str) -> Attempts:
-            return Attempts(JOURNEYS[journey], forms_dir, folders.enter_context(scratch()))
+            return Attempts(EVERY[journey], forms_dir, folders.enter_context(scratch()))
 
         yield of

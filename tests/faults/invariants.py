@@ -12,11 +12,13 @@ from lambdas.records.local import LocalRecords
 from lambdas.records.model import REPORT_NAME, Event, OutboxItem, sha256
 from lambdas.records.port import Records
 from lambdas.records.versions import versions
-from tests.faults.people import TOO_LATE, Press
+from tests.faults.carrier import returned_broken
+from tests.faults.drafting import drafts_broken
+from tests.faults.people import TOO_LATE, Person, Press
 from tests.faults.world import World
 
 _OWED_BY = {"received": ("confirmation", "notice"), "corrected": ("corrected", "correction_notice")}
-_FILED = ("email_sent", "email_not_sent")
+_FILED = ("email_sent", "email_not_sent", "not_processed")
 _ONCE = {"linked": "arrived", "follow_up_reminder": "form", "follow_up_overdue": "form"}
 
 
@@ -47,11 +49,20 @@ class Settled:
             for version in versions(events)
         ]
 
+    @cached_property
+    def marks(self) -> set[str]:
+        """Every answer that is a text: among them the marks of the reports received."""
+        return {
+            answer for _, answers in self.reports for answer in answers.values() if isinstance(answer, str)
+        }
 
-def broken(world: World, presses: Iterable[Press]) -> list[str]:
+
+def broken(world: World, person: Person) -> list[str]:
     """Return what is wrong, nothing if all is well."""
     settled = Settled(world.records, world.folder / "mail")
-    faults = [*_promises(settled, presses), *_leftovers(settled)]
+    faults = [*_promises(settled, person.presses), *_leftovers(settled)]
+    faults += drafts_broken(world, person.kept, settled.marks)
+    faults += returned_broken(world.carrier, settled.histories)
     if isinstance(world.records, LocalRecords):
         faults += _unpromised(settled, world.folder / "records")
     filed: list[bytes] = []
@@ -122,6 +133,8 @@ def _owed(event: Event) -> Iterator[str]:
     about = "" if event.kind == "received" else str(event.number)
     for kind in _OWED_BY.get(event.kind, ()):
         yield OutboxItem.of(event.reference, kind, event.at, about).id  # type: ignore[arg-type]
+    if event.kind == "not_processed":
+        yield OutboxItem.of(event.reference, "not_processed", event.at, str(event.number)).id
     if event.kind == "follow_up_reminder":
         yield OutboxItem.of(event.reference, "reminder", event.at, str(event.details["form"])).id
 

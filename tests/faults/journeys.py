@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tests.faults.people import Person, Press
+from tests.faults.drafting import open_again, save
+from tests.faults.people import Person, Press, until
 from tests.faults.world import World
 
 _MINUTE = timedelta(minutes=1)
@@ -16,6 +17,7 @@ class Journey:
 
     given: Callable[[Person], None]
     doing: Callable[[Person], None]
+    told: int = 1  # how many were told “received”, at the end
 
 
 def _nothing(person: Person) -> None:
@@ -60,6 +62,40 @@ def _sweep(person: Person) -> None:
     person.world.deliver()
 
 
+def _save(person: Person) -> None:
+    save(person, person.report())
+
+
+def _send_draft(person: Person) -> None:
+    """Open it, save it once more, and send it."""
+    [press] = person.presses
+    open_again(person, press)
+    save(person, press)
+    person.send(press)
+
+
+def _sent_and_unheard(person: Person) -> None:
+    """The emails went, and then nothing could be filed."""
+    person.send()
+    person.world.faults.down = frozenset({"records.append"})
+    person.world.deliver()
+    person.world.faults.calm()
+
+
+def _carrier_says_sent(person: Person) -> None:
+    world = person.world
+    for outbox, email in world.emails():
+        world.carrier.sent(outbox, email)
+    until(world.hear)
+
+
+def _carrier_says_it_came_back(person: Person) -> None:
+    world = person.world
+    outbox, email = next(one for one in world.emails() if one[0].endswith("-confirmation"))
+    world.carrier.came_back(outbox, email)
+    until(world.hear)
+
+
 def _wait_for_step(world: World) -> None:
     """Let it be the minute in which the sweep is to do something."""
     [reference] = world.records.references()
@@ -73,8 +109,15 @@ def wait_until(world: World, moment: datetime) -> None:
 
 JOURNEYS = {
     "send": Journey(_nothing, _send),
-    "correct": Journey(_send, _correct),
-    "follow up": Journey(_send, _follow_up),
+    "correct": Journey(_send, _correct, told=2),
+    "follow up": Journey(_send, _follow_up, told=2),
     "remind": Journey(_reminder_comes, _sweep),
     "overdue": Journey(_reminded, _sweep),
+}
+# These meet one fault at a time.
+EVERY = JOURNEYS | {
+    "save draft": Journey(_nothing, _save, told=0),
+    "send draft": Journey(_save, _send_draft),
+    "Send events": Journey(_sent_and_unheard, _carrier_says_sent),
+    "bounce": Journey(_send, _carrier_says_it_came_back),
 }

@@ -147,4 +147,4 @@ class Service(RuleBasedStateMachine):
             for press in self.person.presses[::2]:
                 self.person.send(press)
             self.world.settle(SWEEPS)
-            assert broken(self.world, self.person.presses) == []
+            assert broken(self.world, self.person) == []

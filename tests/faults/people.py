@@ -35,12 +35,23 @@ class Press:
     refused: int = 0
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What a person wrote down when they were told “saved”."""
+
+    token: str
+    code: str
+
+
 class Person:
     """Somebody at a browser, and every press of Send they made."""
 
-    def __init__(self, world: World, presses: Sequence[Press] = ()) -> None:
+    def __init__(
+        self, world: World, presses: Sequence[Press] = (), kept: Mapping[str, Kept] | None = None
+    ) -> None:
         self.world = world
         self.presses = list(presses)
+        self.kept = dict(kept or {})  # by the mark of the report
 
     def page(self, form: str, typed: Mapping[str, str | list[str]]) -> Press:
         """Fill in a form; the key is that of its check page."""

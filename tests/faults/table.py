@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.faults.faulty import Fault
 from tests.faults.forms import compiled
-from tests.faults.journeys import JOURNEYS
+from tests.faults.journeys import EVERY
 from tests.faults.model import Service
 from tests.faults.pairs import SWEEPS, some_pairs
 from tests.faults.trying import Attempts, Outcome, scratch
@@ -45,7 +45,7 @@ def fill(table: Table, seeds: range) -> None:
     """Go every journey: one fault of each kind at each call, then pairs drawn by each seed."""
     with ExitStack() as folders:
         forms = compiled(folders.enter_context(scratch()))
-        for name, journey in JOURNEYS.items():
+        for name, journey in EVERY.items():
             tried = Attempts(journey, forms, folders.enter_context(scratch()))
             table.calls[name] = calls = len(tried.attempt({}).calls)
             for number, fault in ((number, fault) for fault in Fault for number in range(1, calls + 1)):

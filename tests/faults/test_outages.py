@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.drafting import open_again, save
 from tests.faults.invariants import broken
 from tests.faults.people import Person
 from tests.faults.trying import scratch
@@ -24,7 +25,7 @@ def person(forms_dir: Path) -> Iterator[Person]:
 
 
 def check(person: Person) -> None:
-    assert broken(person.world, person.presses) == []
+    assert broken(person.world, person) == []
 
 
 @pytest.mark.parametrize("down", [S3, DYNAMODB, S3 | DYNAMODB], ids=["S3", "DynamoDB", "both"])
@@ -103,3 +104,29 @@ def test_a_carrier_that_throttles_every_other_email_sends_all_in_the_end(person:
         world.sweep()
     world.settle()
     check(person)
+
+
+def test_a_count_of_tries_that_cannot_begin_anew_keeps_no_right_code_out(person: Person) -> None:
+    press, world = person.report(), person.world
+    save(person, press)
+    world.faults.down = frozenset({"drafts.forgive"})
+    for _ in range(2):
+        open_again(person, press)
+    assert [call.name for call in world.faults.struck] == ["drafts.forgive"] * 2
+    world.settle()
+    check(person)
+
+
+def test_a_carrier_down_for_a_day_has_the_person_told_that_nobody_was(person: Person) -> None:
+    person.send()
+    world = person.world
+    world.faults.down = SES
+    for _ in range(24):
+        world.deliver()
+        world.clock.move(HOUR)
+        world.sweep()
+    [reference] = world.records.references()
+    assert "not_processed" in {event.kind for event in world.records.events(reference)}
+    world.settle()
+    check(person)
+    assert any(outbox.endswith("-not_processed-3") for outbox, _ in world.emails()), world.emails()

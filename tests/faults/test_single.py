@@ -5,22 +5,22 @@ from collections.abc import Callable
 import pytest
 
 from tests.faults.faulty import Fault
-from tests.faults.journeys import JOURNEYS
+from tests.faults.journeys import EVERY
 from tests.faults.trying import Attempts
 
 pytestmark = pytest.mark.no_cover
 
 
-@pytest.mark.parametrize("journey", JOURNEYS)
+@pytest.mark.parametrize("journey", EVERY)
 def test_without_a_fault_nothing_is_broken(journey: str, attempts: Callable[[str], Attempts]) -> None:
     outcome = attempts(journey).attempt({})
     assert outcome.broken == ()
     assert outcome.calls
-    assert outcome.told == (2 if journey in ("correct", "follow up") else 1)
+    assert outcome.told == EVERY[journey].told
 
 
 @pytest.mark.parametrize("fault", Fault)
-@pytest.mark.parametrize("journey", JOURNEYS)
+@pytest.mark.parametrize("journey", EVERY)
 def test_one_fault_at_any_call_breaks_no_promise(
     journey: str, fault: Fault, attempts: Callable[[str], Attempts]
 ) -> None:

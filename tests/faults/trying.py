@@ -42,7 +42,7 @@ class Attempts:
         person = Person(world)
         with running(world, forms_dir):
             journey.given(person)
-        self._presses, self._moved = person.presses, world.clock.moved
+        self._presses, self._kept, self._moved = person.presses, person.kept, world.clock.moved
 
     def attempt(
         self,
@@ -59,7 +59,7 @@ class Attempts:
             shutil.copytree(self._given, folder, dirs_exist_ok=True)
             world = World(folder, open_records)
             world.clock.moved = self._moved
-            person = Person(world, deepcopy(self._presses))
+            person = Person(world, deepcopy(self._presses), self._kept)
             world.faults.armed = armed
             world.faults.meanwhile = {
                 number: partial(act, person) for number, act in (meanwhile or {}).items()
@@ -69,7 +69,7 @@ class Attempts:
                 calls = tuple(world.faults.calls)
                 world.settle(sweeps)
                 told = sum(bool(press.told) for press in person.presses)
-                return Outcome(calls, tuple(broken(world, person.presses)), told)
+                return Outcome(calls, tuple(broken(world, person)), told)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from lambdas.drafts.port import DraftsUnavailable
 from lambdas.intake import handler as intake
 from lambdas.mail.local import LocalMail
 from lambdas.mail.port import MailUnavailable, MailUnclear
+from lambdas.mail_events import handler as mail_events
 from lambdas.notify import handler as notify
 from lambdas.records.local import LocalRecords
 from lambdas.records.model import OutboxItem
@@ -32,6 +33,7 @@ from lambdas.seals.local import LocalSeals
 from lambdas.seals.port import SealsUnavailable
 from lambdas.sweep import handler as sweep
 from lambdas.sweep.unpromised import SAFE_AGE
+from tests.faults.carrier import Carrier
 from tests.faults.clock import Clock
 from tests.faults.faulty import Faults, Faulty, Killed, Raises
 from tests.faults.stream import Stream, Streamed
@@ -39,7 +41,7 @@ from tests.lambdas.intake.conftest import event
 from tests.lambdas.intake.pages import Answer
 
 TRIES = 12  # of a person, or of the stream, before a test calls it never
-CLOCKED = ("lambdas.intake", "lambdas.notify", "lambdas.sweep")
+CLOCKED = ("lambdas.intake", "lambdas.mail_events", "lambdas.notify", "lambdas.sweep")
 _A_DAY = SAFE_AGE + timedelta(minutes=1)
 _RECORDS = Raises(RecordsUnavailable, RecordsUnavailable)
 _DRAFTS = Raises(DraftsUnavailable, DraftsUnavailable)
@@ -57,6 +59,7 @@ class World:
         self.clock = Clock()
         self.faults = Faults(self.clock)
         self.stream = Stream()
+        self.carrier = Carrier()
         self._open_records = open_records or (lambda: LocalRecords(folder))
         self.open()
 
@@ -103,6 +106,14 @@ class World:
         wanted = items or tuple(self.stream.waiting)
         return self.survive(lambda: self.stream.deliver(notify.handler, wanted))
 
+    def hear(self) -> bool:
+        """Let the queue deliver what the carrier said. Return whether all of it is recorded."""
+        return self.survive(lambda: self.carrier.deliver(mail_events.handler)) and not self.carrier.waiting
+
+    def emails(self) -> list[tuple[str, bytes]]:
+        """The outbox item and the bytes of each email that was sent."""
+        return [(file.name, file.read_bytes()) for file in sorted((self.folder / "mail" / "new").iterdir())]
+
     def sweep(self) -> bool:
         """Let the schedule run the sweep once. Return whether it did all that was due."""
         finished: list[object] = []
@@ -135,7 +146,7 @@ def running(world: World, forms_dir: Path) -> Iterator[World]:
             "SITE_URL": "https://x.example",
         }
         patch.setattr(os, "environ", {**os.environ, **where})
-        for name in ("intake", "notify", "sweep"):
+        for name in ("intake", "mail_events", "notify", "sweep"):
             patch.setattr(logging.getLogger(name), "disabled", True)
         for cached in (settings_of.settings, ports.drafts):
             cached.cache_clear()
