@@ -14,7 +14,7 @@ from forms_src.posted import Posted
 from lambdas.drafts.model import MAX_TRIES, Body, Draft
 from lambdas.drafts.port import DraftsUnavailable
 from lambdas.drafts.secrets import TOKEN, Held, code_hash, code_of, hash_of
-from lambdas.intake.moving_on import Asked, asked_on
+from lambdas.intake.moving_on import WHY, Asked, asked_on
 from lambdas.intake.opening import opened
 from lambdas.intake.receipts import too_late
 from lambdas.intake.request import Refused, Request
@@ -24,6 +24,7 @@ from lambdas.intake.tokens import key_of, same
 from lambdas.ports import drafts, records
 
 AS_LEFT = "This is your draft as you left it. It is not sent. To keep what you change, save it again."
+CHANGED = "These questions have changed since you saved the draft."
 NOT_LINKED = (
     "We could not find the earlier report that this one was to follow. You can send it all the same. "
     "The two are not linked."
@@ -139,7 +140,8 @@ def _asked(draft: Draft, origin: Origin, posted: Posted, library: Library, now: 
     version = {"form_version": (str(draft.form_version),)}
     whole, moved = asked_on(current, posted.replaced(version), library, now)
     if moved and not origin.corrects:  # a correction stays on the version of its report
-        return Asked(whole.edition_of(posted, now), moved)
+        why = CHANGED if moved.why == WHY["ended"] else moved.why
+        return Asked(whole.edition_of(posted, now), moved._replace(why=why))
     return Asked(left)
 
 

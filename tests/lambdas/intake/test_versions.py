@@ -12,15 +12,18 @@ from forms_src.library import Library, compile_calendars
 from forms_src.loading import load
 from forms_src.versions.published import read_published
 from forms_src.versions.release import compile_versions
-from lambdas.intake import forms, receipts
+from lambdas.intake import drafts, forms, receipts
+from lambdas.intake.drafts import CHANGED
 from lambdas.ports import records
 from tests.forms_src.small_forms import definition, small_form, write
 from tests.forms_src.versions.small_versions import published
 from tests.lambdas.intake.conftest import Call
 from tests.lambdas.intake.pages import Answer
+from tests.lambdas.intake.test_drafts import code_on, link_on, opened
 from tests.submissions import Typed, encoded, moment
 
 SECOND = timedelta(seconds=1)
+DAY = timedelta(days=1)
 STARTS = datetime(2026, 7, 1, tzinfo=ZoneInfo("Australia/Melbourne")).astimezone(UTC)
 CLOSES = datetime(2026, 7, 31, tzinfo=ZoneInfo("Australia/Melbourne")).astimezone(UTC)
 COLOUR = "- {{id: colour, type: radios, label: Colour, options: [{{id: red, label: Red}}, {}]}}"
@@ -60,7 +63,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> At:
             def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
                 return moment_
 
-        for module in (forms, receipts):
+        for module in (forms, receipts, drafts):
             monkeypatch.setattr(module, "datetime", Fixed)
 
     return set_clock
@@ -208,3 +211,32 @@ def test_a_receipt_and_a_correction_open_on_the_version_of_the_report(post: Call
     [last] = records().events(reference)[-1].documents[:1]
     stored = json.loads(records().document(reference, last.name))
     assert (stored["form_version"], stored["answers"]["why"]) == (1, "Ice")
+
+
+def saved(post: Call, version: str) -> Answer:
+    page = post("small", typed(version), "save")
+    assert page.status == 200, page.text
+    return page
+
+
+def test_a_draft_opens_on_its_version_until_the_grace_period_ends(post: Call, call: Call, at: At) -> None:
+    at(CLOSES - DAY)
+    page = saved(post, "1")
+    at(CLOSES - SECOND)
+    again = opened(call, link_on(page), code_on(page))
+    assert (again.status, again.hidden["form_version"]) == (200, ["1"])
+    assert again.inputs["why"] == [GONE]
+    assert post("small", {**again.inputs, **again.hidden, "colour": "red"}).status == 200
+
+
+def test_a_draft_whose_version_has_ended_is_led_on_with_its_answers(post: Call, call: Call, at: At) -> None:
+    at(CLOSES - DAY)
+    page = saved(post, "1")
+    at(CLOSES)
+    again = opened(call, link_on(page), code_on(page))
+    assert (again.status, again.hidden["form_version"]) == (200, ["2"])
+    assert again.inputs["what"] == ["Kiri fell"]
+    assert CHANGED in again.text
+    assert GONE in again.text
+    sent_on = {**again.inputs, **again.hidden, "how": "On the stairs", "colour": "red"}
+    assert post("small", sent_on).status == 200
