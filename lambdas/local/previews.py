@@ -109,6 +109,7 @@ def _check(one: Sample, _now: datetime) -> str:
 
 
 def _receipt(one: Sample, now: datetime) -> str:
+    from forms_src.document_pages import Adding
     from forms_src.receipt_pages import Receipt, receipt_page
 
     report = one.report
@@ -124,7 +125,7 @@ def _receipt(one: Sample, now: datetime) -> str:
         open_until=now + timedelta(hours=24),
         is_open=True,
     )
-    return receipt_page(one.compiled.form, receipt)
+    return receipt_page(one.compiled.form, receipt, adding=Adding(report.reference, 10, "#documents"))
 
 
 def _rendition(one: Sample, _now: datetime) -> str:
@@ -141,22 +142,22 @@ def _emails(one: Sample, _now: datetime) -> str:
 
 
 def emails(report: Report) -> Sequence[EmailMessage]:
-    """Return each email that a report can lead to."""
+    """Return each email that a report can lead to, but those about a document."""
     from lambdas.notify import emails as make
+    from lambdas.seals.links import PATH
 
     def item(kind: OutboxKind) -> OutboxItem:
         return OutboxItem.of(report.reference, kind, report.received_at, "2")
 
-    to_agency, fingerprint = f"{report.agency}@inbox.example", sha256(b"")
+    to_agency, fingerprint, site = f"{report.agency}@inbox.example", sha256(b""), "https://forms.example"
     found = [
-        make.confirmation(report, fingerprint, item("confirmation"), SENDER),
+        make.confirmation(report, fingerprint, item("confirmation"), SENDER, f"{site}{PATH}…"),
         make.notice(report, item("notice"), SENDER, to_agency),
         make.corrected(report, fingerprint, item("corrected"), SENDER),
         make.correction_notice(report, item("correction_notice"), SENDER, to_agency),
         make.not_processed(report, item("not_processed"), SENDER),
     ]
     later = [due for due in report.due if due.clock != report.own_clock]
-    site = "https://forms.example"
     return found + [make.reminder(report, due.clock, item("reminder"), SENDER, site) for due in later]
 
 

@@ -56,6 +56,11 @@ def test_the_emails_are_those_that_are_sent(previews: Previews) -> None:
         assert subject in words
 
 
+def test_the_receipt_and_the_email_say_where_documents_are_added(previews: Previews) -> None:
+    assert "What is the document?" in shown(previews, "ssr-critical-short/receipt")
+    assert "https://forms.example/api/documents/…" in shown(previews, "ssr-critical-short/emails")
+
+
 def test_the_check_page_has_the_answers_and_the_receipt_has_none(previews: Previews) -> None:
     assert "Sample text" in shown(previews, "ssr-critical-short/check")
     assert "Sample text" in shown(previews, "ssr-critical-short/record")
