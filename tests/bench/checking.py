@@ -10,9 +10,9 @@ from statistics import median
 from time import perf_counter
 
 from forms_src.answers import Reader
-from forms_src.loading import load
 from forms_src.posted import Posted
 from tests.bench.plain import plain_function
+from tests.real_forms import LOADED
 from tests.submissions import encoded, ndis_immediate
 
 ROUNDS, CALLS = 15, 100
@@ -49,7 +49,7 @@ def microseconds(call: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print a line for each case: reader, plain function, ratio, faults found by each."""
-    loaded, now = load(), datetime.now(UTC)
+    loaded, now = LOADED, datetime.now(UTC)
     form = loaded.forms["ndis-immediate"]
     reader, plain = Reader(form, loaded.calendars), plain_function(form)
     whole = Posted.from_body(encoded(ndis_immediate(now)))

@@ -9,13 +9,11 @@ from playwright.sync_api import Page
 from forms_src.conditions import Condition
 from forms_src.definition import Form
 from forms_src.fields.choice import ChoiceField
-from forms_src.loading import load
 from forms_src.plan import steps
 from forms_src.site import START, WORDS
 from tests.e2e.filling import answer, button, is_visible, press, show_all
+from tests.real_forms import LOADED
 from tests.submissions import VALID, Typed
-
-LOADED = load()
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from forms_src.branches import Branch, Shown, branches, can_hold
 from forms_src.conditions import Condition, Facts, holds
 from forms_src.definition import Form
 from forms_src.fields.choice import ChoiceField
-from forms_src.loading import load
 from forms_src.plan import steps
 from tests.e2e.contexts import context_on
 from tests.e2e.filling import answer, is_visible, question
 from tests.e2e.service import Service
+from tests.real_forms import LOADED
 
-FORM = load().forms["ndis-immediate"]
+FORM = LOADED.forms["ndis-immediate"]
 SIMPLE = ("equals", "one_of", "includes")
 START_AGAIN = """() => { const form = document.getElementById('report'); form.reset();
   for (const kind of ['input', 'change']) form.dispatchEvent(new Event(kind, {bubbles: true})) }"""

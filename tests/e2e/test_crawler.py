@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from forms_src.loading import load
 from tests.e2e.contexts import context_on
 from tests.e2e.crawling import Crawler
 from tests.e2e.service import Service
 from tests.lambdas.hostile.strings import STRINGS
+from tests.real_forms import LOADED
 
-FORMS = load().forms
+FORMS = LOADED.forms
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 Crawl = Callable[..., Crawler]
 NAMES = "all => all.filter(one => one.checkVisibility()).map(one => one.name)"

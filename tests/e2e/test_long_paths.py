@@ -7,13 +7,13 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from forms_src.loading import load
 from tests.e2e.contexts import context_on
 from tests.e2e.filling import answer_seen, press
 from tests.e2e.service import REFERENCE, Service
+from tests.real_forms import LOADED
 from tests.submissions.generated import generator
 
-FORMS = load().forms
+FORMS = LOADED.forms
 DRAWS = 150
 ROUNDS = 6  # an answer can open a question that stands before it
 

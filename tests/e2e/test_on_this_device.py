@@ -7,11 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from forms_src.loading import load
 from tests.e2e.contexts import context_on
 from tests.e2e.filling import answer, button, press, show_all
 from tests.e2e.service import Service
 from tests.e2e.test_steps import STORED
+from tests.real_forms import LOADED
 from tests.submissions import ndis_immediate, ssr_critical_short
 
 FORM = "/forms/ssr-critical-short/"
@@ -68,7 +68,7 @@ def test_with_the_tick_a_good_check_keeps_the_marked_answers_and_no_other(open_p
     page = open_page()
     check(page, keep=True)
     marked = {
-        id_ for id_, field in load().forms["ssr-critical-short"].fields_by_id.items() if field.keep_on_device
+        id_ for id_, field in LOADED.forms["ssr-critical-short"].fields_by_id.items() if field.keep_on_device
     }
     wanted = {name: value for name, value in ssr_critical_short().items() if name in marked}
     assert {name: value for name, value in kept(page).items() if value} == wanted

@@ -7,11 +7,11 @@ from typing import Any
 
 from forms_src.answers import Reading
 from forms_src.definition import Form
-from forms_src.loading import load
 from forms_src.pages import check_page
 from forms_src.receipt_pages import Receipt
 from tests.forms_src.html_reader import Element, read_html
 from tests.forms_src.small_forms import NOW, Typed, definition, moment, posted, read, reader
+from tests.real_forms import LOADED
 
 KINDS = """
 - {id: short, type: short_text, label: Short, required: false, hint: A hint}
@@ -68,7 +68,7 @@ def kinds() -> Form:
 
 @cache
 def ndis() -> Form:
-    return load().forms["ndis-immediate"]
+    return LOADED.forms["ndis-immediate"]
 
 
 def read_kinds(typed: Typed) -> Reading:

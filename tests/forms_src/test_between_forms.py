@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from forms_src.loading import load
 from forms_src.workshop import Workshop
 from tests.forms_src.small_forms import definition, faults_in, load_texts, write
+from tests.real_forms import LOADED
 
 NAME = "- {id: what, type: short_text, label: What}"
 FIRST = definition(NAME, id="first", clocks="[day, week]", followed_by="\n- {form: second}")
@@ -123,7 +123,7 @@ def test_guidance_asks_nothing_and_is_shared_with_nothing() -> None:
 
 
 def test_the_real_forms_agree() -> None:
-    assert load().faults == []
+    assert LOADED.faults == []
 
 
 def test_the_workshop_tells_these_faults_and_forgets_them_when_they_are_put_right(tmp_path: Path) -> None:

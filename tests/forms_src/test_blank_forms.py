@@ -5,13 +5,13 @@ import pytest
 from forms_src.definition import Form
 from forms_src.fields.choice import ChoiceField
 from forms_src.fields.group.field import Group
-from forms_src.loading import load
 from forms_src.pages import blank_form_page
 from tests.forms_src.html_reader import Element, read_html
 from tests.forms_src.sample_pages import kinds
 from tests.forms_src.small_forms import definition, reader
+from tests.real_forms import LOADED
 
-FORMS = load().forms
+FORMS = LOADED.forms
 EVERY = pytest.mark.parametrize("form", [*FORMS.values(), kinds()], ids=[*FORMS, "kinds"])
 
 

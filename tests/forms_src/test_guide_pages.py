@@ -10,7 +10,6 @@ import pytest
 from forms_src.answers import Fault
 from forms_src.guide_pages import next_steps_page, which_form_page
 from forms_src.library import Guide
-from forms_src.loading import load
 from forms_src.pages import check_page, start_page
 from forms_src.posted import Posted
 from forms_src.receipt_pages import receipt_page
@@ -21,6 +20,7 @@ from tests.forms_src.sample_pages import KINDS, kinds, read_kinds, receipt
 from tests.forms_src.small_forms import NOW, Typed, definition, moment, posted, read, reader
 from tests.forms_src.small_routing import ROUTING, guide, replaced
 from tests.forms_src.test_words import MOST_GRADE, MOST_WORDS, syllables, words
+from tests.real_forms import LOADED
 
 BAD: dict[str, str | Sequence[str]] = {"bad": "yes", "worse": "yes"}
 BOTH = BAD | moment("aware_at", 9, "9 am")
@@ -59,7 +59,7 @@ def every_page() -> dict[str, str]:
 
 
 def real() -> Guide:
-    loaded = load()
+    loaded = LOADED
     assert loaded.routing
     return Guide(loaded.routing.with_every_start(), loaded.calendars)
 

@@ -3,10 +3,10 @@
 import pytest
 
 from forms_src.definition import Form
-from forms_src.loading import load
 from tests.forms_src.small_forms import definition, load_texts
+from tests.real_forms import LOADED
 
-FORMS = load().forms
+FORMS = LOADED.forms
 # By form: every answer that the person may ask this device to keep.
 KEPT = {
     "ndis-immediate": {

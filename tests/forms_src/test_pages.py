@@ -9,7 +9,6 @@ import brotli
 import pytest
 
 from forms_src.answers import Fault
-from forms_src.loading import load
 from forms_src.pages import (
     blank_form_page,
     check_page,
@@ -25,6 +24,7 @@ from forms_src.scripts import script_bytes
 from tests.forms_src.html_reader import read_html
 from tests.forms_src.sample_pages import KINDS, kinds, ndis, read_kinds, receipt, report_of
 from tests.forms_src.small_forms import Typed, definition, posted, reader
+from tests.real_forms import LOADED
 
 HOSTILE = """<script>alert(1)</script>"'&</textarea></title><!--"""
 BYTES = 14_000  # the first round trip of a new connection carries about this much
@@ -185,7 +185,7 @@ def test_a_definition_cannot_break_its_own_page() -> None:
 
 
 def test_the_start_page_says_who_each_form_is_for_when_it_is_due_and_who_gets_it() -> None:
-    forms = list(load().forms.values())
+    forms = list(LOADED.forms.values())
     page = read_html(start_page(forms))
     listed = page.all("ul", class_="forms")[0].all("li")
     assert len(listed) == len(forms)

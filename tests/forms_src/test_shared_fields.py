@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from forms_src.fields import FIELD_TYPES
-from forms_src.loading import load
 from forms_src.pages import shared_fields_page
 from forms_src.shared_fields import TYPE_WORDS, shared_fields
 from forms_src.workshop import Workshop
 from tests.forms_src.html_reader import read_html
 from tests.forms_src.small_forms import definition, load_texts, write
+from tests.real_forms import LOADED
 
 WHAT = "- {id: what, type: short_text, label: What}"
 WHO = "- {id: who, type: short_text, label: Who}"
@@ -64,7 +64,7 @@ def test_every_type_that_takes_an_answer_has_words() -> None:
 
 
 def test_the_real_forms_share_who_reports_and_when_it_was_known() -> None:
-    ids = {field.id for field in shared_fields(load().forms.values())}
+    ids = {field.id for field in shared_fields(LOADED.forms.values())}
     assert {"provider_name", "contact_name", "contact_phone", "contact_email", "aware_at"} <= ids
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from forms_src.loading import load
 from forms_src.scripts import scripts
 from forms_src.site import ROBOTS, build_site, site_command, site_paths
 from tests.forms_src.html_reader import read_html
 from tests.forms_src.small_forms import definition, load_texts, small_form, write
 from tests.forms_src.versions.small_versions import published
+from tests.real_forms import LOADED
 
-FORMS = tuple(load().forms)
+FORMS = tuple(LOADED.forms)
 WORDS = (
     "accessibility",
     "cims-incident-types",
@@ -32,7 +32,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("site")
-    build_site(load(), out)
+    build_site(LOADED, out)
     return out
 
 
@@ -53,7 +53,7 @@ def test_the_site_has_a_page_for_each_form_and_everything_around_them(site: Path
         *(f"dictionary/{id_}/{id_}.csv" for id_ in FORMS),
         *(f"dictionary/{id_}/picture/index.html" for id_ in FORMS),
     }
-    assert set(contents(site)) == {str(path) for path in site_paths(load())}
+    assert set(contents(site)) == {str(path) for path in site_paths(LOADED)}
     assert (site / "robots.txt").read_bytes() == ROBOTS
 
 
@@ -79,7 +79,7 @@ def test_titles_are_unique(site: Path) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    build_site(load(), tmp_path)
+    build_site(LOADED, tmp_path)
     assert contents(tmp_path) == contents(site)
 
 

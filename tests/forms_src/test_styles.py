@@ -11,12 +11,12 @@ import pytest
 
 from forms_src.definition import Form
 from forms_src.fields.choice import ChoiceField
-from forms_src.loading import load
 from forms_src.pages import form_page
 from forms_src.posted import Posted
 from forms_src.styles import Openings, minified, policy, style_sheet
 from tests.forms_src.html_reader import Element, read_html
 from tests.forms_src.small_forms import NOW, definition, posted, reader, small_form
+from tests.real_forms import LOADED
 
 RULE = re.compile(r"([^{}]+)\{display:none\}")
 TEST = re.compile(r":(not\(:)?has\(((?:[^()]|\([^()]*\))*)\)\)?")
@@ -120,7 +120,7 @@ def first_name(element: Element) -> str:
 
 @cache
 def ndis() -> Form:
-    return load().forms["ndis-immediate"]
+    return LOADED.forms["ndis-immediate"]
 
 
 @pytest.mark.parametrize("condition", [condition for condition, plain in CONDITIONS.items() if plain])

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from forms_src.loading import load
 from forms_src.pages import words_page
 from forms_src.prose import linked, prose, read_words, tel
 from forms_src.site import WORDS
 from tests.forms_src.html_reader import read_html
+from tests.real_forms import LOADED
 
 PAGES = sorted(WORDS.glob("*.md"))
 EVERY = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -109,7 +109,7 @@ def test_abbreviations_are_spelled_out_at_first_use(path: Path) -> None:
 @pytest.mark.parametrize("name", ["accessibility", "help", "privacy"])
 def test_the_agencies_can_be_reached_as_the_definitions_say(name: str) -> None:
     text = (WORDS / f"{name}.md").read_text("utf-8")
-    for agency in {form.agency.id: form.agency for form in load().forms.values()}.values():
+    for agency in {form.agency.id: form.agency for form in LOADED.forms.values()}.values():
         assert agency.short_name in text
         assert f"[{agency.phone}](tel:{tel(agency.phone)})" in text
 
@@ -132,7 +132,7 @@ def test_the_privacy_page_says_all_that_a_collection_notice_must(item: str, says
 
 def test_help_leads_to_every_form() -> None:
     addresses = {link.attributes["href"] for link in read_html(words_page(WORDS / "help.md")).all("a")}
-    assert {f"/forms/{id_}/" for id_ in load().forms} <= addresses
+    assert {f"/forms/{id_}/" for id_ in LOADED.forms} <= addresses
 
 
 def test_the_first_heading_is_the_title(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from forms_src.loading import load
 from infra.costs import LINES, REPORTS, Line, table
 from tests.infra.stack import Stack
 from tests.infra.template import ROOT
+from tests.real_forms import LOADED
 
 README = (ROOT / "infra" / "README.md").read_text()
 
@@ -18,7 +18,7 @@ def test_every_parameter_is_explained(stack: Stack) -> None:
 
 def test_every_agency_that_gets_notices_has_its_place_in_the_example() -> None:
     example = next(line for line in README.splitlines() if line.startswith("| `AgencyInboxes`"))
-    assert {form.agency.id for form in load().forms.values()} == set(re.findall(r'"([a-z-]+)":"', example))
+    assert {form.agency.id for form in LOADED.forms.values()} == set(re.findall(r'"([a-z-]+)":"', example))
 
 
 def test_the_example_of_inboxes_fits_the_parameter(stack: Stack) -> None:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from forms_src.answers import Reader, Reading
-from forms_src.loading import Loaded, load
+from forms_src.loading import Loaded
 from forms_src.posted import Posted
+from tests.real_forms import LOADED
 from tests.submissions import VALID, Typed, encoded
 
 NOW = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)  # noon on Wednesday 10 June 2026 in Melbourne
@@ -16,7 +17,7 @@ Read = Callable[..., Reading]
 
 @pytest.fixture(scope="session")
 def loaded() -> Loaded:
-    loaded = load()
+    loaded = LOADED
     assert loaded.faults == []
     return loaded
 

@@ -7,11 +7,11 @@ from forms_src.fields.base import Problem
 from forms_src.fields.checkboxes.field import Checkboxes
 from forms_src.fields.choice import ChoiceField
 from forms_src.fields.group.field import Group
-from forms_src.loading import load
 from tests.forms_src.definitions.cims import CONTEXTS, FORM, Changes
 from tests.forms_src.definitions.conftest import Read, faults
+from tests.real_forms import LOADED
 
-CIMS = load().forms[FORM]
+CIMS = LOADED.forms[FORM]
 FIELDS = {key: field for key, field in CIMS.fields_by_id.items() if field.takes_answer}
 RULES = {rule.id for rule in CIMS.rules}
 CHOICES = {key: field for key, field in FIELDS.items() if isinstance(field, ChoiceField)}

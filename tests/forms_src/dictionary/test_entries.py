@@ -8,8 +8,8 @@ from forms_src.definition import Form
 from forms_src.dictionary.entries import COLUMNS, Entry, entries, sharing, table
 from forms_src.dictionary.pages import kept_words
 from forms_src.dictionary.sheets import csv_bytes
-from forms_src.loading import load
 from tests.forms_src.small_forms import definition, load_texts, small_form
+from tests.real_forms import LOADED
 
 FIELDS = """
 - {id: police, type: radios, label: Police, options: yes-no, source: The law section 1}
@@ -119,13 +119,13 @@ def test_the_table_has_a_line_for_each_entry_under_its_header() -> None:
 
 
 def test_every_field_of_the_real_forms_on_every_day_has_an_entry() -> None:
-    for form in load().forms.values():
+    for form in LOADED.forms.values():
         expected = {id_ for edition in form.editions or (form,) for id_ in edition.types}
         assert {one.id for one in entries(form, {})} == expected
 
 
 def test_the_classes_of_retention_are_said_with_when_they_apply() -> None:
-    words = list(kept_words(load().forms["ndis-immediate"]))
+    words = list(kept_words(LOADED.forms["ndis-immediate"]))
     assert "Incident records of registered NDIS providers (R-NDIS): 7 years at least" in words
     assert any(
         one.startswith("Child sexual abuse, and allegations of it (R-CSA): for good, until classed anew, if ")

@@ -7,9 +7,9 @@ import pytest
 from forms_src.definition import Form
 from forms_src.dictionary.pages import picture_page
 from forms_src.dictionary.pictures import Line, nodes, picture
-from forms_src.loading import load
 from tests.forms_src.html_reader import read_html
 from tests.forms_src.small_forms import small_form
+from tests.real_forms import LOADED
 
 FIELDS = """
 - {id: a, type: radios, label: A, options: yes-no}
@@ -72,7 +72,7 @@ def span(line: Line) -> tuple[int, int]:
     return min(line.start, *line.ends), max(line.start, *line.ends)
 
 
-@pytest.mark.parametrize("form", load().forms.values(), ids=lambda form: form.id)
+@pytest.mark.parametrize("form", LOADED.forms.values(), ids=lambda form: form.id)
 def test_no_line_lies_on_another_and_no_box_on_another(form: Form) -> None:
     drawn = picture(form)
     for one, other in combinations(drawn.lines, 2):
@@ -84,7 +84,7 @@ def test_no_line_lies_on_another_and_no_box_on_another(form: Form) -> None:
     assert drawn.boxes[-1].top + drawn.boxes[-1].height <= drawn.height
 
 
-@pytest.mark.parametrize("form", load().forms.values(), ids=lambda form: form.id)
+@pytest.mark.parametrize("form", LOADED.forms.values(), ids=lambda form: form.id)
 def test_there_is_a_line_to_each_question_from_each_that_decides_it(form: Form) -> None:
     drawn = picture(form)
     tops = {box.node.key: box.middle for box in drawn.boxes}
@@ -96,7 +96,7 @@ def test_there_is_a_line_to_each_question_from_each_that_decides_it(form: Form) 
     assert lines == wanted
 
 
-@pytest.mark.parametrize("form", load().forms.values(), ids=lambda form: form.id)
+@pytest.mark.parametrize("form", LOADED.forms.values(), ids=lambda form: form.id)
 def test_the_words_say_all_that_the_picture_shows(form: Form) -> None:
     page = read_html(picture_page(form))
     (drawing,) = page.all("svg")

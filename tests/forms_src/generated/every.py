@@ -11,11 +11,10 @@ from forms_src.answers import Reading
 from forms_src.definition import Form, group_members
 from forms_src.fields.base import BaseField
 from forms_src.fields.group.field import Group
-from forms_src.loading import load
 from forms_src.posted import Posted
+from tests.real_forms import LOADED
 from tests.submissions.generated import NOW, Submission, generator
 
-LOADED = load()
 TODAY = list(LOADED.forms.values())
 FORMS = [
     one

@@ -4,13 +4,12 @@ import pytest
 
 from forms_src.definition import Form
 from forms_src.fields import FIELD_TYPES
-from forms_src.loading import load
 from forms_src.previews.pages import OPEN, blank_page, fields_page, messages, messages_page, open_page
 from tests.forms_src.fields.test_contract import cases
 from tests.forms_src.html_reader import read_html
 from tests.forms_src.small_forms import NOW, definition, load_texts, small_form
+from tests.real_forms import LOADED
 
-LOADED = load()
 FORMS = pytest.mark.parametrize("form", LOADED.forms.values(), ids=lambda form: form.id)
 
 

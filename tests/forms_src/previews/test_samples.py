@@ -6,11 +6,10 @@ import pytest
 
 from forms_src.answers import Reader
 from forms_src.definition import Form
-from forms_src.loading import load
 from forms_src.previews.samples import sample
 from tests.forms_src.small_forms import NOW, definition, load_texts
+from tests.real_forms import LOADED
 
-LOADED = load()
 RULE = """
 - id: r
   source: s

@@ -10,11 +10,12 @@ import pytest
 from forms_src.checking import check_command
 from forms_src.definition import Form
 from forms_src.library import compiled_bytes
-from forms_src.loading import DEFINITIONS, load
+from forms_src.loading import DEFINITIONS
 from forms_src.versions.draft import substance
 from forms_src.versions.published import read_published
 from tests.forms_src.small_forms import definition, small_form, write
 from tests.forms_src.versions.small_versions import published
+from tests.real_forms import LOADED
 
 DAY = date(2026, 3, 1)
 Spoil = Callable[[Path], object]
@@ -148,7 +149,7 @@ class _Stricter(Form):
 
 
 def test_the_forms_are_published_and_nothing_else_is() -> None:
-    found, forms = read_published(DEFINITIONS), load().forms
+    found, forms = read_published(DEFINITIONS), LOADED.forms
     assert found.faults == []
     assert set(found.by_form) == set(forms)
     for id_, form in forms.items():

@@ -13,7 +13,7 @@ from lambdas import ports
 from lambdas import settings as settings_of
 from lambdas.intake import forms, receipts
 from lambdas.intake import handler as intake
-from tests.forms_src.generated.every import LOADED
+from tests.real_forms import LOADED
 from tests.submissions.generated import NOW
 
 

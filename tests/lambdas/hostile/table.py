@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from forms_src.definition import Form
 from lambdas.intake import handler as intake
-from tests.forms_src.generated.every import LOADED
 from tests.lambdas.hostile.renderings import (
     Seen,
     after_sending,
@@ -26,6 +25,7 @@ from tests.lambdas.hostile.renderings import (
 )
 from tests.lambdas.hostile.service import service
 from tests.lambdas.hostile.strings import STRINGS
+from tests.real_forms import LOADED
 from tests.submissions.generated import Submission
 
 

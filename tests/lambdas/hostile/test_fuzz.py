@@ -15,17 +15,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms_src.loading import load
 from lambdas import ports
 from lambdas import settings as settings_of
 from lambdas.headers import security_headers
 from lambdas.intake import handler as intake
 from tests.lambdas.intake.conftest import event as asked
 from tests.lambdas.intake.pages import Answer
+from tests.real_forms import LOADED
 from tests.submissions import VALID, encoded
 
 MARK = "<mArK'\"&>"
-FORMS = sorted(load().forms)
+FORMS = sorted(LOADED.forms)
 NAMES = {form: sorted(VALID[form]()) for form in FORMS}
 CONTROLS = (
     *("action", "form_version", "submission_key", "confirm_remove", "follows", "corrects", "carried"),

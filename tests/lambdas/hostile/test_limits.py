@@ -9,12 +9,12 @@ from forms_src.definition import Form
 from forms_src.fields.group.field import Group
 from forms_src.fields.long_text.field import LongText
 from forms_src.fields.short_text.field import ShortText
-from forms_src.loading import load
 from forms_src.posted import MAX_VALUES
 from lambdas.intake import handler as intake
 from lambdas.intake.request import MAX_BODY
 from lambdas.intake.responses import MAX_RESPONSE
 from tests.lambdas.intake.conftest import Call, event
+from tests.real_forms import LOADED
 from tests.submissions import encoded, ndis_five_day, ssr_critical_short
 
 FORM = "ssr-critical-short"
@@ -30,7 +30,7 @@ def test_a_body_of_20000_values_is_read_and_one_more_is_refused(call: Call) -> N
 
 
 def test_an_answer_at_its_longest_is_taken_and_one_character_more_is_not(post: Call) -> None:
-    form = load().forms[FORM]
+    form = LOADED.forms[FORM]
     for one in form.members():
         is_free = isinstance(one, LongText) or (isinstance(one, ShortText) and not one.identifier)
         if not is_free or one.id not in ssr_critical_short():
@@ -44,7 +44,7 @@ def test_an_answer_at_its_longest_is_taken_and_one_character_more_is_not(post: C
 
 
 def test_a_group_at_its_most_items_is_taken_and_one_more_is_not(post: Call) -> None:
-    form = load().forms["ndis-five-day"]
+    form = LOADED.forms["ndis-five-day"]
     most = group_of(form, "witnesses").max
     first = {name: value for name, value in ndis_five_day().items() if name.startswith("witnesses-1-")}
     typed = {
@@ -84,7 +84,7 @@ def sent(body: bytes, form: str) -> dict[str, Any]:
 @pytest.mark.parametrize("form", ["cims-incident-report", "ndis-five-day"])  # with the most items
 def test_the_longest_answer_that_a_body_can_cause_is_one_that_lambda_lets_through(form: str) -> None:
     """A quote becomes five characters; a thousand items are posted beside it."""
-    fields = list(load().forms[form].members())
+    fields = list(LOADED.forms[form].members())
     groups = [one for one in fields if isinstance(one, Group)]
     items = [f"{one.id}-{n}-{one.members()[0].id}=" for one in groups for n in range(1, 1001)]
     text = next(one.id for one in fields if one.type == "long_text")

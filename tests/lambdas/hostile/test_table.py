@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.forms_src.generated.every import LOADED
 from tests.lambdas.hostile.reading import faults_of_page, faults_of_text, not_escaped
 from tests.lambdas.hostile.renderings import in_every_input, submissions
 from tests.lambdas.hostile.strings import MARK, STRINGS
 from tests.lambdas.hostile.table import Found, found, printed
+from tests.real_forms import LOADED
 
 RENDERINGS = {
     "error page",

@@ -35,12 +35,12 @@ from lambdas.records.model import OutboxItem
 from lambdas.records.port import Records
 from lambdas.settings import Settings
 from lambdas.sweep import handler as sweep
-from tests.forms_src.generated.every import LOADED
 from tests.lambdas.hostile.renderings import in_every_field
 from tests.lambdas.hostile.service import Then
 from tests.lambdas.hostile.strings import MARK
 from tests.lambdas.intake.conftest import event
 from tests.lambdas.intake.pages import Answer
+from tests.real_forms import LOADED
 from tests.submissions import encoded
 from tests.submissions.generated import NOW, valid_submission
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from forms_src.library import compile_calendars, compile_form, compile_routing
-from forms_src.loading import load
 from lambdas import ports, settings
 from lambdas.intake import handler as intake
 from tests.lambdas.intake.pages import Answer
+from tests.real_forms import LOADED
 from tests.submissions import encoded
 
 SITE = "https://forms.example"
@@ -35,7 +35,7 @@ def event(method: str, path: str, body: bytes = b"", headers: dict[str, str] | N
 @pytest.fixture(scope="session")
 def forms_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("forms")
-    loaded = load()
+    loaded = LOADED
     for form in loaded.forms.values():
         compile_form(form, folder)
     compile_calendars(loaded.calendars, folder)

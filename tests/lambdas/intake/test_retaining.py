@@ -6,8 +6,8 @@ from forms_src.posted import Posted
 from lambdas.intake.retaining import retention_of
 from tests.forms_src.definitions.cims import client
 from tests.forms_src.definitions.conftest import NOW, changed_names
-from tests.forms_src.generated.every import LOADED
 from tests.forms_src.small_forms import definition, posted, reader
+from tests.real_forms import LOADED
 from tests.submissions import VALID, encoded
 from tests.submissions.generated import generator
 

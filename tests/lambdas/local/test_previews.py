@@ -3,11 +3,9 @@
 import pytest
 
 from forms_src.library import Library, compile_calendars, compile_form
-from forms_src.loading import load
 from lambdas.local.previews import STATES, Previews
 from tests.forms_src.html_reader import read_html
-
-LOADED = load()
+from tests.real_forms import LOADED
 
 
 @pytest.fixture(scope="module")

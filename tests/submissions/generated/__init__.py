@@ -6,7 +6,7 @@
 from random import Random
 
 from forms_src.definition import Form
-from forms_src.loading import load
+from tests.real_forms import LOADED
 from tests.submissions.generated.generator import NOW, Generator, NoSubmission, Submission
 from tests.submissions.generated.goals import Where
 
@@ -18,7 +18,7 @@ _KNOWN: dict[int, Generator] = {}
 def generator(form: Form) -> Generator:
     """Return the generator of a form that uses the calendars of the definitions, made once."""
     if id(form) not in _KNOWN:
-        _KNOWN[id(form)] = Generator(form, load().calendars)
+        _KNOWN[id(form)] = Generator(form, LOADED.calendars)
     return _KNOWN[id(form)]
 
 
