@@ -16,6 +16,8 @@ SECONDS_OF_FUNCTIONS, CALLS_OF_FUNCTIONS = 2.0, 9.5  # each of 1 GB; assumed 200
 WRITES, READS = 40, 30  # units; a write in a transaction counts double
 KB_LOGGED = 6
 DOCUMENTS, KB_UPLOADED = 0.5, 1_000  # assumed: every second report has one, of 2 MB
+SAVES, KB_SAVED = 0.2, 10  # assumed: one report in ten is saved, twice, and kept for half a month
+SWEEPS = 96 * 365  # each lists the bodies of drafts
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,14 @@ LINES = (
         (144 + 96) * 365 * 0.2,
         "cloudchipr.com",
     ),
-    Line("DynamoDB writes", 0.71, 1_000_000, "units", WRITES),
+    Line("DynamoDB writes", 0.71, 1_000_000, "units", WRITES + 5 * SAVES),
     Line("DynamoDB reads", 0.1425, 1_000_000, "units", READS, 144 * 365),
     Line("DynamoDB, table and way back", 0.285 + 0.228, GB, "kB and month", 5 * 12),
-    Line("S3 writes", 0.0055, 1_000, "requests", 4),
+    Line("S3 writes and lists", 0.0055, 1_000, "requests", 4 + SAVES, SWEEPS),
     Line("S3 tags", 0.01, 10_000, "tags and month", 4 * 12),
     Line("S3 reads", 0.00044, 1_000, "requests", 4),
     Line("S3, documents", 0.025, GB, "kB and month", KB_STORED * 12),
+    Line("S3, drafts", 0.025, GB, "kB and month", KB_SAVED * SAVES * 0.5),
     Line("S3, uploads", 0.025, GB, "kB and month", KB_UPLOADED * 12),
     Line("GuardDuty, objects", 0.215, 1_000, "objects", DOCUMENTS),
     Line("GuardDuty, bytes", 0.09, GB, "kB", KB_UPLOADED),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lambdas.drafts.model import KEPT_FOR, MAX_TRIES
+from lambdas.drafts.model import KEPT_FOR
 from lambdas.drafts.port import Drafts, DraftsUnavailable
 from lambdas.intake import drafts as drafts_of
 from lambdas.intake import forms as forms_of
@@ -63,10 +63,6 @@ def opened(call: Call, token: str, code: str) -> Answer:
     return call("POST", f"/api/drafts/{token}", encoded({"action": "open", "code": code}))
 
 
-def wrong(code: str) -> str:
-    return f"{(int(code) + 1) % 1_000_000:06}"
-
-
 def hidden(page: Answer, *names: str) -> Typed:
     return {name: page.hidden[name] for name in names}
 
@@ -121,64 +117,6 @@ def test_the_page_says_what_it_must(post: Call) -> None:
 def test_it_says_the_forms_own_due_time_once_that_can_be_worked_out(post: Call) -> None:
     page = post(FORM, ndis_immediate() | {"contact_email": ""}, "save")
     assert re.search(r"due by \d.*, \w+day \d+ \w+ \d{4}", page.text)
-
-
-def test_nothing_of_a_draft_is_shown_before_its_code(post: Call, call: Call) -> None:
-    token = link_on(post(FORM, HALF, "save"))
-    for method in ("GET", "HEAD"):
-        page = call(method, f"/api/drafts/{token}")
-        assert page.status == 200
-        assert "Code" in page.text
-        assert not any(value in page.body for value in HALF.values() if len(value) > 3)
-    blank = post(FORM, {}, "save")
-    other = call("GET", f"/api/drafts/{link_on(blank)}")
-    assert other.body.replace(link_on(blank), "") == page.body.replace(token, "")
-
-
-@pytest.mark.parametrize("token", ["0" * 26, "x", "0" * 32, "A" * 26, "é"])
-def test_an_address_that_is_none_is_answered_like_one_that_was(call: Call, post: Call, token: str) -> None:
-    known = link_on(post(FORM, HALF, "save"))
-    for _ in range(MAX_TRIES):
-        locked = opened(call, known, "000000")
-    locked = call("GET", f"/api/drafts/{known}")
-    page = call("GET", f"/api/drafts/{token}")
-    assert (page.status, page.body) == (404, locked.body)
-    assert opened(call, token, "012345").body == page.body
-
-
-@pytest.mark.parametrize("typed", ["", "12345", "abcdef", "1234567"])
-def test_what_cannot_be_a_code_is_asked_again_and_not_counted(post: Call, call: Call, typed: str) -> None:
-    page = post(FORM, HALF, "save")
-    for _ in range(MAX_TRIES + 1):
-        assert opened(call, link_on(page), typed).status == 422
-    assert opened(call, link_on(page), code_on(page)).status == 200
-
-
-def test_the_fifth_wrong_code_locks_the_draft_for_the_right_one_too(post: Call, call: Call) -> None:
-    page = post(FORM, HALF, "save")
-    token, code = link_on(page), code_on(page)
-    answers = [opened(call, token, wrong(code)) for _ in range(MAX_TRIES)]
-    assert [one.status for one in answers] == [422, 422, 422, 422, 429]
-    assert "you can try 4 more times" in answers[0].text
-    assert "you can try once more" in answers[3].text
-    assert "locked" in answers[4].text
-    assert "start a new report" in answers[4].text
-    assert opened(call, token, code).status == 404
-
-
-def test_a_right_code_begins_the_count_anew(post: Call, call: Call) -> None:
-    page = post(FORM, HALF, "save")
-    token, code = link_on(page), code_on(page)
-    for _ in range(3):
-        for _ in range(MAX_TRIES - 1):
-            assert opened(call, token, wrong(code)).status == 422
-        assert opened(call, token, code).status == 200
-
-
-def test_a_code_of_another_draft_opens_nothing(post: Call, call: Call) -> None:
-    one, other = post(FORM, HALF, "save"), post(FORM, {}, "save")
-    if code_on(one) != code_on(other):
-        assert opened(call, link_on(one), code_on(other)).status == 422
 
 
 def test_a_draft_can_be_opened_until_its_time_and_not_at_it(post: Call, call: Call, later: Later) -> None:
