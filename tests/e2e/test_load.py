@@ -5,11 +5,14 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from tests.e2e.service import Service
+from tests.load import command
 from tests.load.client import Sent
-from tests.load.command import Run, load
+from tests.load.command import Run, let_emails_go, load
 from tests.load.reconciliation import Reconciliation
 
 SENDS, CLIENTS, KILLS = 200, 8, 2
@@ -21,25 +24,53 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("load") / "data"
 
 
+class Loaded(NamedTuple):
+    """A run, what was found after it, and what came first: its speed told, or the emails waited for."""
+
+    run: Run
+    found: Reconciliation
+    steps: list[str]
+
+
 @pytest.fixture(scope="module")
-def run(data: Path) -> Run:
+def loaded(data: Path) -> Loaded:
     """Two hundred reports, and kill -9 each time another third of them is in."""
     killed: list[int] = []
+    steps: list[str] = []
 
     def kill_now(_up: float, received: int) -> bool:
         now = received * (KILLS + 1) // SENDS > len(killed) and len(killed) < KILLS
         killed.extend([received] if now else [])
         return now
 
-    return load(data, SENDS, CLIENTS, kill_now)
+    def emails_go(service: Service, folder: Path) -> None:
+        steps.append("emails waited for")
+        let_emails_go(service, folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command, "let_emails_go", emails_go)
+        return Loaded(
+            *load(data, SENDS, CLIENTS, kill_now, lambda run: steps.append(f"{len(run.sent)} told")), steps
+        )
 
 
-def test_kill_9_in_mid_send_loses_no_report_that_had_a_receipt_and_doubles_none(run: Run) -> None:
+@pytest.fixture(scope="module")
+def run(loaded: Loaded) -> Run:
+    return loaded.run
+
+
+def test_kill_9_in_mid_send_loses_no_report_that_had_a_receipt_and_doubles_none(
+    run: Run, loaded: Loaded
+) -> None:
     assert run.kills == KILLS
     assert len({one.key for one in run.sent}) == len({one.reference for one in run.sent}) == SENDS
-    assert run.found.records == SENDS
-    assert run.found.lost == []
-    assert run.found.doubled == []
+    assert loaded.found.records == SENDS
+    assert loaded.found.lost == []
+    assert loaded.found.doubled == []
+
+
+def test_how_fast_it_was_is_told_before_the_emails_are_waited_for(loaded: Loaded) -> None:
+    assert loaded.steps == [f"{SENDS} told", "emails waited for"]
 
 
 @pytest.fixture

@@ -2,8 +2,9 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from random import Random
 
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -27,10 +28,14 @@ class Table:
         self.calls: dict[str, int] = {}
         self.broken: list[str] = []
 
-    def note(self, journey: str, kind: str, what: object, outcome: Outcome) -> None:
-        """Count one run."""
+    def note(self, journey: str, kind: str, what: object, attempt: Callable[[], Outcome]) -> None:
+        """Make one run and count it."""
         self.runs[journey, kind] += 1
-        self.broken += [f"{journey}, {kind}, {what}: {one}" for one in outcome.broken]
+        try:
+            broken = attempt().broken
+        except AssertionError as fault:  # the journey could not be gone to its end
+            broken = (str(fault),)
+        self.broken += [f"{journey}, {kind}, {what}: {one}" for one in broken]
 
     def printed(self) -> Iterator[str]:
         """Yield the lines of the table, in Markdown."""
@@ -49,10 +54,10 @@ def fill(table: Table, seeds: range) -> None:
             tried = Attempts(journey, forms, folders.enter_context(scratch()))
             table.calls[name] = calls = len(tried.attempt({}).calls)
             for number, fault in ((number, fault) for fault in Fault for number in range(1, calls + 1)):
-                table.note(name, fault, number, tried.attempt({number: fault}))
+                table.note(name, fault, number, partial(tried.attempt, {number: fault}))
             for one in seeds:
                 for pair in some_pairs(calls, PAIRS_OF_EACH, Random(one)):
-                    table.note(name, "pairs", pair, tried.attempt(pair, sweeps=SWEEPS))
+                    table.note(name, "pairs", pair, partial(tried.attempt, pair, sweeps=SWEEPS))
 
 
 def model(seeds: range) -> None:
@@ -76,13 +81,16 @@ def main() -> int:
     many, first = (*words, *(10, 0)[len(words) :])
     table, seeds = Table(), range(first, first + many)
     fill(table, seeds)
-    model(seeds)
-    steps = (
-        f"{many * RUNS_OF_EACH:,} runs of up to {STEPS} steps in any order, seeds {seeds[0]} to {seeds[-1]}"
-    )
     found = f"{table.runs.total():,} runs with faults, {len(table.broken)} broken"
-    sys.stdout.write("\n".join([*table.printed(), "", found, steps, *table.broken]) + "\n")
+    _say(*table.printed(), "", found, *table.broken)
+    model(seeds)
+    _say(f"{many * RUNS_OF_EACH:,} runs of up to {STEPS} steps in any order, seeds {seeds[0]} to {seeds[-1]}")
     return 1 if table.broken else 0
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -31,16 +31,16 @@ class Run:
     kills: int
     seconds: float
     up_seconds: float
-    found: Reconciliation
+
+
+Received = Callable[[Run], object]  # told when the last receipt is there, and emails may still be owed
 
 
 def load_command(sends: int, clients: int) -> int:
     """Run, print, and return 0 if nothing was lost or doubled. The folder is kept if something was."""
     folder = Path(mkdtemp(prefix="load-"))
     _say(f"{sends:,} reports by {clients} people at once, in {folder}; this takes minutes.")
-    run = load(folder / "data", sends, clients, every_few_seconds())
-    found = run.found
-    _say(*speed(run.sent, run.seconds, run.up_seconds, run.kills))
+    run, found = load(folder / "data", sends, clients, every_few_seconds(), _say_speed)
     _say(f"{found.records:,} records and {found.emails:,} emails in the store")
     given_up = [f"{sends - len(run.sent)} reports were given up"] if len(run.sent) < sends else []
     _say(*verdict(given_up + found.lost, found.doubled))
@@ -63,7 +63,14 @@ def every_few_seconds() -> KillNow:
     return now
 
 
-def load(data: Path, sends: int, clients: int, kill_now: KillNow) -> Run:
+def _say_speed(run: Run) -> None:
+    _say(*speed(run.sent, run.seconds, run.up_seconds, run.kills))
+    _say("Now the emails that are still owed go, and then all is compared.")
+
+
+def load(
+    data: Path, sends: int, clients: int, kill_now: KillNow, received: Received
+) -> tuple[Run, Reconciliation]:
     """Send so many reports by so many clients, killing serve in between; then read what is stored."""
     service = Service(data)
     board = Board(service.address, sends)
@@ -84,11 +91,15 @@ def load(data: Path, sends: int, clients: int, kill_now: KillNow) -> Run:
         up_since = time.monotonic()
         kills, down = kills + 1, down + up_since - killed_at
     seconds = time.monotonic() - started
-    _let_emails_go(service, data)
-    return Run(board.sent, kills, seconds, seconds - down, Reconciliation(data, board.sent))
+    run = Run(board.sent, kills, seconds, seconds - down)
+    try:
+        received(run)
+    finally:
+        let_emails_go(service, data)
+    return run, Reconciliation(data, board.sent)
 
 
-def _let_emails_go(service: Service, data: Path) -> None:
+def let_emails_go(service: Service, data: Path) -> None:
     """Wait until nothing is owed, then stop serve as Ctrl-C does."""
     records = LocalRecords(data)
     try:
