@@ -78,7 +78,7 @@ CONDITIONS = [
 @pytest.mark.parametrize("condition", CONDITIONS, ids=str)
 def test_every_kind_of_condition_comes_true_and_false(condition: Condition, wanted: bool) -> None:
     wrong_when = condition.model_dump_json(by_alias=True, exclude_none=True)
-    rule = f"[{{id: R, source: s, field: asked, message: M, wrong_when: {wrong_when}}}]"
+    rule = f"[{{id: R, source: s, field: email, message: M, wrong_when: {wrong_when}}}]"
     form = made(rules=rule)
     for seed in range(3):
         broken = form.form.rules if wanted else ()
