@@ -111,8 +111,8 @@ def test_all_faults_are_found_in_one_pass() -> None:
 
 
 def test_a_form_with_faults_is_still_a_form_to_lead_to() -> None:
-    found = faults_in(definition(prefix="XYZ"), {"routing.yaml": replaced({"form: small": "form: form-1"})})
-    assert [line for line, _message in found] == ["prefix: XYZ"]
+    found = faults_in(definition(prefix="XYZ1"), {"routing.yaml": replaced({"form: small": "form: form-1"})})
+    assert [line for line, _message in found] == ["prefix: XYZ1"]
 
 
 def test_two_outcomes_may_share_an_id_on_different_days() -> None:
