@@ -69,8 +69,11 @@ def faults_between(
 
 
 def _id_in(path: Path, read: Read) -> str:
+    """The id in a file; its name where it cannot be read, so that its form is not told as missing too."""
     source, _ = read(path)
-    id_ = source.get("id") if source else None
+    if source is None:
+        return path.stem
+    id_ = source.get("id")
     return id_.value if id_ and isinstance(id_.value, str) else ""
 
 

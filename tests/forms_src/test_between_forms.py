@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from forms_src.loading import load
 from forms_src.workshop import Workshop
 from tests.forms_src.small_forms import definition, faults_in, load_texts, write
 from tests.real_forms import LOADED
@@ -29,6 +30,16 @@ def test_a_form_that_follows_must_exist() -> None:
 
 def test_a_form_with_faults_still_exists() -> None:
     assert told(FIRST, SECOND + "extra: 1\n") == told(SECOND + "extra: 1\n")
+
+
+@pytest.mark.parametrize("slip", ["\ttitle: Tab\n", " title: Wrong indent\n", "\0"])
+def test_a_form_whose_file_cannot_be_read_still_exists(tmp_path: Path, slip: str) -> None:
+    definitions = write(tmp_path / "forms_src" / "definitions", FIRST, SECOND)
+    second = (definitions / "form-2.yaml").rename(definitions / "second.yaml")
+    second.write_text(SECOND + slip, "utf-8")
+    assert {fault.file for fault in load(definitions).faults} == {second}
+    workshop = Workshop(tmp_path, tmp_path / "site", tmp_path / "compiled")
+    assert {fault.file for fault in workshop.build()} == {second}
 
 
 def test_the_fault_is_told_on_its_line() -> None:
