@@ -12,7 +12,7 @@ from lambdas.local.page import HTML, Answer, link, missing, page, text
 from lambdas.records.model import OutboxItem, OutboxKind, Report, sha256
 
 PREFIX = "/_local/preview/"
-REFERENCE = "NDI-7K2M-9QX3"
+NUMBER = "7K2M-9QX3"  # after the prefix of the form
 SENDER = "Incident forms <forms@service.example>"
 KEY = "00000000-0000-4000-8000-000000000000"
 
@@ -74,8 +74,9 @@ def _sample(compiled: Compiled, now: datetime) -> Sample:
     from lambdas.intake.sending import report_of
 
     posted, reading = sample(compiled.form, compiled.reader, now)
+    reference = f"{compiled.form.prefix}-{NUMBER}"
     more: dict[str, Any] = {"version": 2, "corrected_at": now, "correction_reason": "A sample reason."}
-    return Sample(compiled, posted, reading, report_of(compiled, reading, REFERENCE, now, **more))
+    return Sample(compiled, posted, reading, report_of(compiled, reading, reference, now, **more))
 
 
 def _open(one: Sample, now: datetime) -> str:

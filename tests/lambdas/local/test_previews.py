@@ -64,3 +64,9 @@ def test_the_check_page_has_the_answers_and_the_receipt_has_none(previews: Previ
     assert "Sample text" in shown(previews, "ssr-critical-short/record")
     assert "Sample text" not in shown(previews, "ssr-critical-short/receipt")
     assert "Sample text" not in shown(previews, "ssr-critical-short/emails")
+
+
+def test_the_sample_has_a_reference_of_its_own_form(previews: Previews) -> None:
+    for state in ("receipt", "record", "emails"):
+        assert "SSC-7K2M-9QX3" in shown(previews, f"ssr-critical-short/{state}")
+        assert "NDI-" not in shown(previews, f"ssr-critical-short/{state}")
