@@ -104,9 +104,15 @@ def environment() -> Environment:
     made.filters.update(prose=prose, linked=linked, tel=tel, day=day_words)
     made.globals.update(nth_id=nth_id, policy=policy, identifiers=IDENTIFIERS)
     made.globals.update(service=SERVICE, pages=PAGES, lines=LINES)
-    made.globals["macros"] = Parts(lambda name: vars(made.get_template(MACROS[name]).module))
+    made.globals["macros"] = Parts(lambda name: _macros(made, MACROS[name]))
     made.globals["looks"] = Parts(lambda type_: {type_: SimpleNamespace(**LOOK | _look(made, type_))})
     return made
+
+
+def _macros(made: Environment, file: str) -> dict[str, Any]:
+    """Return the macros that a file has for others: what else is in it may have a name of another's."""
+    found = vars(made.get_template(file).module)
+    return {name: found[name] for name, of_file in MACROS.items() if of_file == file}
 
 
 def _look(made: Environment, type_: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 from forms_src.answers import Fault
 from forms_src.guide_pages import next_steps_page, which_form_page
 from forms_src.library import Guide
-from forms_src.pages import check_page, start_page
+from forms_src.pages import blank_form_page, check_page, refresh, start_page
 from forms_src.posted import Posted
 from forms_src.receipt_pages import receipt_page
 from forms_src.routing import Outcome, steps_for
@@ -249,3 +249,10 @@ def _plain(text: str) -> str:
     """Return words in which names, which are as long as they are, count as one short word."""
     names = ("client incident management system", "ndis commission", "supported residential services")
     return re.sub("|".join(names), "name", text, flags=re.IGNORECASE)
+
+
+def test_an_answer_reads_the_same_after_a_form_was_printed() -> None:
+    expected = answer(BOTH).text
+    refresh()
+    blank_form_page(kinds())
+    assert answer(BOTH).text == expected
