@@ -13,11 +13,18 @@ from lambdas.records.model import REPORT_NAME, Event, OutboxItem, sha256
 from lambdas.records.port import Records
 from lambdas.records.versions import versions
 from tests.faults.carrier import returned_broken
+from tests.faults.documents import documents_broken
 from tests.faults.drafting import drafts_broken
 from tests.faults.people import TOO_LATE, Person, Press
 from tests.faults.world import World
 
-_OWED_BY = {"received": ("confirmation", "notice"), "corrected": ("corrected", "correction_notice")}
+_OWED_BY = {
+    "received": ("confirmation", "notice"),
+    "corrected": ("corrected", "correction_notice"),
+    "document_added": ("document_notice",),
+    "document_refused": ("document_refused", "document_notice"),
+    "document_delayed": ("document_delayed", "document_notice"),
+}
 _FILED = ("email_sent", "email_not_sent", "not_processed")
 _ONCE = {"linked": "arrived", "follow_up_reminder": "form", "follow_up_overdue": "form"}
 
@@ -63,6 +70,7 @@ def broken(world: World, person: Person) -> list[str]:
     faults = [*_promises(settled, person.presses), *_leftovers(settled)]
     faults += drafts_broken(world, person.kept, settled.marks)
     faults += returned_broken(world.carrier, settled.histories)
+    faults += documents_broken(world, person.files, settled.histories)
     if isinstance(world.records, LocalRecords):
         faults += _unpromised(settled, world.folder / "records")
     filed: list[bytes] = []

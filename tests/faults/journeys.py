@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from lambdas.documents.handler import SCANNED_WITHIN
+from tests.faults.documents import ADDED, MOST, emailed_link, send_file, tell, tell_scan
 from tests.faults.drafting import open_again, save
 from tests.faults.people import Person, Press, until
 from tests.faults.world import World
+from tests.lambdas.uploads import files
 
 _MINUTE = timedelta(minutes=1)
 
@@ -96,6 +99,46 @@ def _carrier_says_it_came_back(person: Person) -> None:
     until(world.hear)
 
 
+def _add_document(person: Person) -> None:
+    """Add it from the receipt. The scan is told before it is told that the file came."""
+    [press] = person.presses
+    sent = send_file(person, f"{press.told}/documents", files.pdf())
+    tell_scan(person.world, sent, "clean")
+    tell(person.world, sent)
+    sent.told_added = ADDED in person.open_receipt(press).text
+
+
+def _add_malware(person: Person) -> None:
+    """Add it by the link in the email. It is never told that the file came."""
+    sent = send_file(person, emailed_link(person.world), files.pdf())
+    tell_scan(person.world, sent, "malware")
+
+
+def _nobody_tells(person: Person) -> None:
+    """A file came, and for hours nobody said so."""
+    _send(person)
+    send_file(person, f"{person.presses[0].told}/documents", files.pdf())
+    person.world.clock.move(SCANNED_WITHIN + _MINUTE)
+
+
+def _look_for_documents(person: Person) -> None:
+    person.world.look_for_documents()
+
+
+def _two_for_the_last_place(person: Person) -> None:
+    """There is room for one more, and two files came."""
+    _send(person)
+    address = f"{person.presses[0].told}/documents"
+    sent = [send_file(person, address, files.pdf(str(number))) for number in range(MOST + 1)]
+    for one in sent[: MOST - 1]:
+        tell_scan(person.world, one, "clean")
+    person.world.deliver()
+
+
+def _both_are_told(person: Person) -> None:
+    tell(person.world, *person.files[MOST - 1 :])
+
+
 def _wait_for_step(world: World) -> None:
     """Let it be the minute in which the sweep is to do something."""
     [reference] = world.records.references()
@@ -120,4 +163,8 @@ EVERY = JOURNEYS | {
     "send draft": Journey(_save, _send_draft),
     "Send events": Journey(_sent_and_unheard, _carrier_says_sent),
     "bounce": Journey(_send, _carrier_says_it_came_back),
+    "add document": Journey(_send, _add_document),
+    "add malware": Journey(_send, _add_malware),
+    "document not scanned": Journey(_nobody_tells, _look_for_documents),
 }
+LAST_PLACE = Journey(_two_for_the_last_place, _both_are_told)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
 
+from lambdas.documents.events import Verdict
+from lambdas.documents.settling import File
 from tests.faults.world import TRIES, World
 from tests.lambdas.intake.follow_ups.conftest import first_report, typed_on
 from tests.lambdas.intake.pages import Answer
@@ -43,15 +45,29 @@ class Kept:
     code: str
 
 
+@dataclass
+class Sent:
+    """A file that the store took, what its scan found if anybody said, and whether a receipt says “added”."""
+
+    file: File = field(repr=False)
+    verdict: Verdict | None = None
+    told_added: bool = False
+
+
 class Person:
     """Somebody at a browser, and every press of Send they made."""
 
     def __init__(
-        self, world: World, presses: Sequence[Press] = (), kept: Mapping[str, Kept] | None = None
+        self,
+        world: World,
+        presses: Sequence[Press] = (),
+        kept: Mapping[str, Kept] | None = None,
+        files: Sequence[Sent] = (),
     ) -> None:
         self.world = world
         self.presses = list(presses)
         self.kept = dict(kept or {})  # by the mark of the report
+        self.files = list(files)
 
     def page(self, form: str, typed: Mapping[str, str | list[str]]) -> Press:
         """Fill in a form; the key is that of its check page."""

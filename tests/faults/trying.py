@@ -42,7 +42,8 @@ class Attempts:
         person = Person(world)
         with running(world, forms_dir):
             journey.given(person)
-        self._presses, self._kept, self._moved = person.presses, person.kept, world.clock.moved
+        self._presses, self._kept, self._files = person.presses, person.kept, person.files
+        self._moved = world.clock.moved
 
     def attempt(
         self,
@@ -59,7 +60,7 @@ class Attempts:
             shutil.copytree(self._given, folder, dirs_exist_ok=True)
             world = World(folder, open_records)
             world.clock.moved = self._moved
-            person = Person(world, deepcopy(self._presses), self._kept)
+            person = Person(world, deepcopy(self._presses), self._kept, deepcopy(self._files))
             world.faults.armed = armed
             world.faults.meanwhile = {
                 number: partial(act, person) for number, act in (meanwhile or {}).items()

@@ -19,6 +19,7 @@ import pytest
 from forms_src.library import Library
 from lambdas import ports
 from lambdas import settings as settings_of
+from lambdas.documents import handler as documents
 from lambdas.drafts.local import LocalDrafts
 from lambdas.drafts.port import DraftsUnavailable
 from lambdas.intake import handler as intake
@@ -33,6 +34,9 @@ from lambdas.seals.local import LocalSeals
 from lambdas.seals.port import SealsUnavailable
 from lambdas.sweep import handler as sweep
 from lambdas.sweep.unpromised import SAFE_AGE
+from lambdas.uploads.local import LocalUploads
+from lambdas.uploads.port import UploadsUnavailable
+from tests.faults.bus import Bus
 from tests.faults.carrier import Carrier
 from tests.faults.clock import Clock
 from tests.faults.faulty import Faults, Faulty, Killed, Raises
@@ -41,14 +45,21 @@ from tests.lambdas.intake.conftest import event
 from tests.lambdas.intake.pages import Answer
 
 TRIES = 12  # of a person, or of the stream, before a test calls it never
-CLOCKED = ("lambdas.intake", "lambdas.mail_events", "lambdas.notify", "lambdas.sweep")
+CLOCKED = ("lambdas.documents", "lambdas.intake", "lambdas.mail_events", "lambdas.notify", "lambdas.sweep")
 _A_DAY = SAFE_AGE + timedelta(minutes=1)
 _RECORDS = Raises(RecordsUnavailable, RecordsUnavailable)
 _DRAFTS = Raises(DraftsUnavailable, DraftsUnavailable)
 _MAIL = Raises(MailUnavailable, MailUnclear)
 _SEALS = Raises(SealsUnavailable, SealsUnavailable)
+_UPLOADS = Raises(UploadsUnavailable, UploadsUnavailable)
 _LIBRARY = intake.library
-_PORTS = {"records": ports.records, "drafts": ports.drafts, "mail": ports.mail, "seals": ports.seals}
+_PORTS = {
+    "records": ports.records,
+    "drafts": ports.drafts,
+    "mail": ports.mail,
+    "seals": ports.seals,
+    "uploads": ports.uploads,
+}
 
 
 class World:
@@ -60,6 +71,7 @@ class World:
         self.faults = Faults(self.clock)
         self.stream = Stream()
         self.carrier = Carrier()
+        self.bus = Bus()
         self._open_records = open_records or (lambda: LocalRecords(folder))
         self.open()
 
@@ -67,12 +79,14 @@ class World:
         """Start a process: new adapters on the store as it is."""
         self.records = self._open_records()
         self.mail, self.drafts = LocalMail(self.folder / "mail"), LocalDrafts(self.folder)
+        self.uploads = LocalUploads(self.folder / "quarantine")
         streamed = Streamed(self.records, self.stream)
         self.ports = {
             "records": Faulty("records", streamed, self.faults, _RECORDS),
             "drafts": Faulty("drafts", self.drafts, self.faults, _DRAFTS),
             "mail": Faulty("mail", self.mail, self.faults, _MAIL),
             "seals": Faulty("seals", LocalSeals(self.folder), self.faults, _SEALS),
+            "uploads": Faulty("uploads", self.uploads, self.faults, _UPLOADS),
         }
 
     def restart(self) -> None:
@@ -110,6 +124,10 @@ class World:
         """Let the queue deliver what the carrier said. Return whether all of it is recorded."""
         return self.survive(lambda: self.carrier.deliver(mail_events.handler)) and not self.carrier.waiting
 
+    def tell(self) -> bool:
+        """Let it be told what is to tell of files. Return whether all of it is handled."""
+        return self.survive(lambda: self.bus.deliver(documents.handler)) and not self.bus.waiting
+
     def emails(self) -> list[tuple[str, bytes]]:
         """The outbox item and the bytes of each email that was sent."""
         return [(file.name, file.read_bytes()) for file in sorted((self.folder / "mail" / "new").iterdir())]
@@ -119,6 +137,13 @@ class World:
         finished: list[object] = []
         with suppress(sweep.SweepIncomplete, RecordsUnavailable):
             self.survive(lambda: finished.append(sweep.handler({}, None)))
+        return bool(finished)
+
+    def look_for_documents(self) -> bool:
+        """Let the schedule look for documents once. Return whether it settled all that was due."""
+        finished: list[object] = []
+        with suppress(documents.SweepIncomplete, UploadsUnavailable):
+            self.survive(lambda: finished.append(documents.handler({}, None)))
         return bool(finished)
 
     def settle(self, sweeps: int = 1) -> None:
@@ -133,6 +158,7 @@ class World:
             left = [owed.due_at for item in self.records.pending() if (owed := self.records.owed(item))]
             self.clock.move(max([now, datetime.now(UTC), *left]) + _A_DAY - now)
             assert self.sweep()
+            assert self.look_for_documents()
             self.deliver()
 
 
@@ -146,7 +172,7 @@ def running(world: World, forms_dir: Path) -> Iterator[World]:
             "SITE_URL": "https://x.example",
         }
         patch.setattr(os, "environ", {**os.environ, **where})
-        for name in ("intake", "mail_events", "notify", "sweep"):
+        for name in ("documents", "intake", "mail_events", "notify", "sweep"):
             patch.setattr(logging.getLogger(name), "disabled", True)
         for cached in (settings_of.settings, ports.drafts):
             cached.cache_clear()
