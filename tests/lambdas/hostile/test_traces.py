@@ -33,6 +33,7 @@ from lambdas.records.aws import AwsRecords
 from lambdas.records.local import LocalRecords
 from lambdas.records.model import OutboxItem
 from lambdas.records.port import Records
+from lambdas.seals.local import LocalSeals
 from lambdas.settings import Settings
 from lambdas.sweep import handler as sweep
 from tests.lambdas.hostile.renderings import in_every_field
@@ -75,7 +76,12 @@ def mail() -> Held:
 
 @pytest.fixture(autouse=True)
 def _service(
-    records: Records, drafts: Drafts, mail: Held, forms_dir: Path, monkeypatch: pytest.MonkeyPatch
+    records: Records,
+    drafts: Drafts,
+    mail: Held,
+    forms_dir: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[None]:
     """All three Lambdas on one store, at the moment of the submissions."""
     given = Settings(
@@ -89,6 +95,8 @@ def _service(
     monkeypatch.setattr(notify, "settings", lambda: given)
     monkeypatch.setattr(os, "environ", {**os.environ, "FORMS_DIR": str(forms_dir), "SITE_URL": "https://x"})
     monkeypatch.setattr(ports, "drafts", lambda: drafts)
+    seals = LocalSeals(tmp_path / "seals")
+    monkeypatch.setattr(ports, "seals", lambda: seals)
     for cache in (settings_of.settings, intake.library):
         cache.cache_clear()
     yield
