@@ -44,7 +44,6 @@ def found(forms: list[str], folder: Path, every: int = 1) -> Iterator[Found]:
     With `every`, one string in so many is tried in questions that are not always asked, and one in five in
     the others and sent: every string in one form at least.
     """
-    intake.logger.setLevel(logging.WARNING)
     for nth, id_ in enumerate(forms):
         own = folder / id_
         own.mkdir()
@@ -86,6 +85,7 @@ def printed(rows: list[Found]) -> Iterator[str]:
 
 def _rows(form: str) -> list[Found]:
     """Return what is found in one form, and say so: it takes up to a minute."""
+    intake.logger.setLevel(logging.WARNING)
     with tempfile.TemporaryDirectory() as folder:
         rows = list(found([form], Path(folder)))
     sys.stderr.write(f"{form}: {len(rows)} renderings\n")
