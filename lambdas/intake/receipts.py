@@ -13,6 +13,7 @@ from lambdas.intake.prompting import prompts_after
 from lambdas.intake.request import Refused, Request
 from lambdas.intake.responses import Response, html
 from lambdas.ports import records
+from lambdas.records.model import Report
 
 if TYPE_CHECKING:
     from forms_src.receipt_pages import NextForm, Receipt
@@ -60,9 +61,20 @@ def act(token: str, request: Request, library: Library) -> Response:
 
 
 def _receipt(found: Opened, library: Library, now: datetime) -> "Receipt":
+    first = receipt_of(found.report, found.versions[0].sha256, found.open_until)
+    return first._replace(
+        corrections=tuple((version.at, version.sha256) for version in found.versions[1:]),
+        address=found.address,
+        is_open=found.is_open(now),
+        next_forms=tuple(_next_forms(found, library)),
+        another=ANOTHER if found.compiled.form.about_one_person else "",
+    )
+
+
+def receipt_of(report: Report, fingerprint: str, open_until: datetime) -> "Receipt":
+    """Return what every receipt of a report says. `fingerprint` is of its document; no button is offered."""
     from forms_src.receipt_pages import Receipt
 
-    report = found.report
     return Receipt(
         reference=report.reference,
         received_at=report.received_at,
@@ -70,14 +82,9 @@ def _receipt(found: Opened, library: Library, now: datetime) -> "Receipt":
         zone_words=report.zone_words,
         due=report.due,
         late=report.late,
-        sha256=found.versions[0].sha256,
+        sha256=fingerprint,
         email_sent_to=report.contact_email is not None,
-        corrections=tuple((version.at, version.sha256) for version in found.versions[1:]),
-        address=found.address,
-        open_until=found.open_until,
-        is_open=found.is_open(now),
-        next_forms=tuple(_next_forms(found, library)),
-        another=ANOTHER if found.compiled.form.about_one_person else "",
+        open_until=open_until,
     )
 
 

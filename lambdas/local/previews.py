@@ -1,7 +1,7 @@
 """Previews of each form in the browser: every branch, message and state, and all that follows a report."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import Any, NamedTuple
 
@@ -111,21 +111,12 @@ def _check(one: Sample, _now: datetime) -> str:
 
 def _receipt(one: Sample, now: datetime) -> str:
     from forms_src.document_pages import Adding
-    from forms_src.receipt_pages import Receipt, receipt_page
+    from forms_src.receipt_pages import receipt_page
+    from lambdas.intake.opening import ANSWERS_OPEN_FOR
+    from lambdas.intake.receipts import receipt_of
 
     report = one.report
-    receipt = Receipt(
-        reference=report.reference,
-        received_at=report.received_at,
-        zone=report.zone,
-        zone_words=report.zone_words,
-        due=report.due,
-        late=report.late,
-        sha256=sha256(b""),
-        email_sent_to=report.contact_email is not None,
-        open_until=now + timedelta(hours=24),
-        is_open=True,
-    )
+    receipt = receipt_of(report, sha256(b""), now + ANSWERS_OPEN_FOR)._replace(is_open=True)
     return receipt_page(one.compiled.form, receipt, adding=Adding(report.reference, 10, "#documents"))
 
 
