@@ -158,11 +158,13 @@ def form_page(
     origin: Origin | None = None,
     moved: "Moved | None" = None,
     resumed: str = "",
+    own_style: str | None = None,
 ) -> str:
     """Return the page of questions: blank, or with what was posted and everything that is wrong with it.
 
     `moved` says why they are not those of the page that was posted. `resumed` is the id of the section to go
-    on with: there the page begins, and there the notice is.
+    on with: there the page begins, and there the notice is. `own_style` takes the place of the style that
+    hides what is not asked.
     """
     faults = [*problems, *(reading.faults if reading else ())]
     asking = Asking(
@@ -177,7 +179,7 @@ def form_page(
     )
     return render(
         "form",
-        _questionnaire(form).style,
+        _questionnaire(form).style if own_style is None else own_style,
         apart=True,
         form=form,
         faults=faults,

@@ -29,21 +29,8 @@ def open_page(form: Form, calendars: Calendars, now: datetime) -> str:
     """Return the form with every question that can ever be asked, each with when it is asked."""
     _, reading = sample(form, Reader(form, dict(calendars)), now)
     names = {key.replace(".", "-1-") for key in form.fields_by_id}
-    asking = Asking(Questionnaire(form), None, replace(reading, shown=names, faults=[]))
-    return render(
-        "form",
-        OPEN,
-        apart=True,
-        form=form,
-        faults=(),
-        notice="Every question is shown here, with when it is asked. Nothing on this page can be sent.",
-        sections=asking.sections,
-        origin=asking.origin,
-        reason=None,
-        submission_key="",
-        moved=None,
-        resumed=None,
-    )
+    notice = "Every question is shown here, with when it is asked. Nothing on this page can be sent."
+    return form_page(form, None, replace(reading, shown=names, faults=[]), notice=notice, own_style=OPEN)
 
 
 def blank_page(form: Form, calendars: Calendars, now: datetime) -> str:
