@@ -27,7 +27,9 @@ _MARKS = re.compile(r"[\\*_\[\]<>#|~&!]")
 class Notice:
     """A version and the one that it takes the place of; `published_on` is None for one that is not published.
 
-    `reason` says why systems were told later than they should be.
+    `reason` says why systems were told later than they should be. `same_as` is the number of an earlier
+    version that did the same. `takes_back` are those that never start because of this one, as `taken_back`
+    says of them.
     """
 
     after: Form
@@ -35,6 +37,8 @@ class Notice:
     published_on: date | None = None
     reason: str | None = None
     taken_back: bool = False
+    same_as: int | None = None
+    takes_back: tuple[int, ...] = ()
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -45,6 +49,14 @@ class Notice:
     def breaks(self) -> bool:
         """Whether a system that sends reports must change."""
         return any(one.breaking for one in self.changes)
+
+    @property
+    def back_again(self) -> str:
+        """What it says of an earlier version that it brings back, in words; nothing for a new one."""
+        if self.same_as is None:
+            return ""
+        nothing = "" if self.changes else ", so nothing changes"
+        return f"It is the same as version {self.same_as}{nothing}."
 
     @property
     def title(self) -> str:
@@ -71,6 +83,11 @@ def _parts(notice: Notice) -> Iterator[str]:
     if notice.before is None:
         yield "It is the first version of this form."
         return
+    yield from _taking_back(notice)
+    if notice.back_again:
+        yield notice.back_again
+    if not notice.changes:
+        return
     if notice.reason:
         yield f"Systems were told later than they should be. The reason: {_plain(notice.reason)}"
     for audience, heading in PARTS:
@@ -85,9 +102,16 @@ def _parts(notice: Notice) -> Iterator[str]:
     )
 
 
+def _taking_back(notice: Notice) -> Iterator[str]:
+    undo = "" if notice.changes else " If your own system was made ready for it, change that back."
+    for number in notice.takes_back:
+        yield f"Version {number} was taken back and never starts.{undo}"
+
+
 def _summary(notice: Notice) -> str:
     form = notice.after
-    words = f"This version of “{form.title}” starts on {notice.starts}."
+    starts = "was to start" if notice.taken_back else "starts"
+    words = f"This version of “{form.title}” {starts} on {notice.starts}."
     if notice.published_on is None:
         return _plain(f"{words} It is not published yet.")
     return _plain(f"{words} {form.control.approved_by} approved it on {day_words(notice.published_on)}.")

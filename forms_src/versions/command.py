@@ -7,14 +7,13 @@ from pathlib import Path
 
 from forms_src.changes.notice import Notice, markdown
 from forms_src.checking import every_fault
-from forms_src.definition import Form
 from forms_src.faults import nearest
 from forms_src.files import write_whole
 from forms_src.loading import Loaded, load
 from forms_src.versions.draft import substance
 from forms_src.versions.published import read_published
 from forms_src.versions.publishing import NotPublished, Wish, next_version, write
-from forms_src.versions.spans import spans_of, today_of
+from forms_src.versions.spans import today_of
 
 NOTICES = Path(".build", "notices")
 
@@ -33,7 +32,7 @@ def publish_command(root: Path, wish: Wish, now: datetime | None = None) -> int:
         _say(why)
         return 1
     form = notice.after
-    _say(markdown(notice), *_taken_back(form, loaded))
+    _say(markdown(notice), *_taken_back(notice))
     _say(f"Version {form.version} of {form.id} is published. Keep these files together:")
     _say(*(f"  {path.relative_to(root)}" for path in written))
     return 0
@@ -45,12 +44,9 @@ def _today(loaded: Loaded, form_id: str, now: datetime | None) -> date:
     return today_of(form, now) if form else now.date()
 
 
-def _taken_back(form: Form, loaded: Loaded) -> Iterator[str]:
+def _taken_back(notice: Notice) -> Iterator[str]:
     """Yield a sentence for each version that now never starts."""
-    before = [one.form for one in loaded.published.of(form.id)]
-    left = {span.version for span in spans_of([*before, form])}
-    gone = [span.version for span in spans_of(before) if span.version not in left]
-    yield from (f"Version {number} is taken back: it never starts." for number in gone)
+    yield from (f"Version {number} is taken back: it never starts." for number in notice.takes_back)
 
 
 def diff_command(root: Path, form_id: str, before: int | None = None, after: int | None = None) -> int:

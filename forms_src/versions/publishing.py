@@ -1,12 +1,12 @@
 """`build.py publish`: the definition of a form becomes its next version."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from forms_src.changes.notice import Notice
-from forms_src.changes.published import replaced
+from forms_src.changes.published import notice_of
 from forms_src.definition import Form
 from forms_src.faults import nearest
 from forms_src.files import write_whole
@@ -47,7 +47,7 @@ def next_version(wish: Wish, loaded: Loaded, today: date) -> Notice:
         raise NotPublished(f"Nothing has changed since version {number}: there is nothing to publish.")
     approver = wish.approved_by or source.control.approved_by
     form = numbered(source, len(before) + 1, wish.day, approver, today)
-    notice = Notice(form, replaced([one.form for one in before], form), today)
+    notice = notice_of([one.form for one in before], form, today)
     return _told_in_time(notice, wish, today)
 
 
@@ -81,7 +81,7 @@ def _told_in_time(notice: Notice, wish: Wish, today: date) -> Notice:
     if not notice.breaks or wish.day >= first:
         return notice
     if wish.reason:
-        return Notice(notice.after, notice.before, notice.published_on, wish.reason)
+        return replace(notice, reason=wish.reason)
     breaking = "\n".join(f"- {one.words}" for one in notice.changes if one.breaking)
     raise NotPublished(
         f"Systems that send reports must change for this, and are to be told "

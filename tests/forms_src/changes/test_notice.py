@@ -81,7 +81,46 @@ def test_the_first_version_and_one_taken_back_change_nothing(versions: Published
     first, _second, third, fourth = map(markdown, notices(versions.of("small")))
     assert "It is the first version of this form." in first
     assert "This version was taken back before it began." in third
-    assert fourth.count("Nothing changes.") == 3
+    assert third.startswith("# Small form: version 3\n\nThis version of “A small form” was to start on ")
+    assert not [one for one in (first, third, fourth) if "##" in one]
+
+
+def test_a_version_taken_back_to_an_earlier_one_says_which_and_what_never_starts(versions: Published) -> None:
+    fourth = notices(versions.of("small"))[3]
+    assert fourth.back_again == "It is the same as version 2, so nothing changes."
+    assert markdown(fourth).endswith(
+        "Boss approved it on Thursday 1 January 2026.\n\n"
+        "Version 3 was taken back and never starts. "
+        "If your own system was made ready for it, change that back."
+        "\n\nIt is the same as version 2, so nothing changes.\n"
+    )
+
+
+def test_a_version_back_to_one_of_long_ago_says_which_and_what_changes_by_it(tmp_path: Path) -> None:
+    for fields, month in [(OLD, 1), (NEW, 7), (OLD, 9)]:
+        published(tmp_path, small_form(fields), date(2026, month, 1))
+    _, second, third = notices(read_published(tmp_path).of("small"))
+    assert (second.back_again, third.back_again) == ("", "It is the same as version 1.")
+    text = markdown(third)
+    assert "\n\nIt is the same as version 1.\n\n## For people" in text
+    assert "- You can now leave “A” blank." in text
+
+
+def test_a_version_is_not_said_to_be_the_same_as_one_that_never_started(tmp_path: Path) -> None:
+    for fields, month in [(OLD, 1), (NEW, 7), (OLD, 7), (NEW, 9)]:
+        published(tmp_path, small_form(fields), date(2026, month, 1))
+    *_, third, fourth = notices(read_published(tmp_path).of("small"))
+    assert third.back_again == "It is the same as version 1, so nothing changes."
+    assert fourth.back_again == ""
+    assert fourth.changes
+
+
+def test_a_new_version_in_place_of_one_that_never_started_says_so(tmp_path: Path) -> None:
+    other = "- {id: a, type: short_text, label: A, required: false, max_length: 100}"
+    for fields, month in [(OLD, 1), (NEW, 7), (other, 7)]:
+        published(tmp_path, small_form(fields), date(2026, month, 1))
+    text = markdown(notices(read_published(tmp_path).of("small"))[2])
+    assert "\n\nVersion 2 was taken back and never starts.\n\n## For people" in text
 
 
 def test_words_of_a_form_are_shown_as_they_are() -> None:
@@ -103,6 +142,9 @@ def test_the_site_has_a_change_log_of_each_form_with_each_notice(versions: Publi
     log = (out / "changes" / "small" / "index.html").read_text()
     assert [n for n in "4321" if f'href="/changes/small/{n}/"' in log] == list("4321")
     assert log.count("Taken back before it began.") == 1
+    assert "From Tuesday 1 September 2026. It is the same as version 2, so nothing changes.<" in log
+    assert "From Wednesday 1 July 2026. Changes: 2.<" in log
+    assert "Changes: 0" not in log
     second = (out / "changes" / "small" / "2" / "index.html").read_text()
     assert "You must now answer “A”." in second
     assert "<code>a</code> must now have an answer. <strong>You must change your system.</strong>" in second
