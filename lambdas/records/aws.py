@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from lambdas.clients import client, code, failures
-from lambdas.drafts.items import draft_key
 from lambdas.records.chain import ChainBroken
 from lambdas.records.conflicts import reasons, trying_again
 from lambdas.records.items import (
@@ -15,9 +14,6 @@ from lambdas.records.items import (
     DUE,
     DUE_INDEX,
     LEFT_OVER,
-    Item,
-    awaited_item,
-    awaited_key,
     body_of,
     due_text,
     event_item,
@@ -51,8 +47,8 @@ from lambdas.records.port import (
     check_append,
     check_commit,
 )
+from lambdas.records.writes import Write, awaiting, continuing, destroying, finishing, of_table, putting_new
 
-_NEW = "attribute_not_exists(pk)"
 _EVER = datetime.max.replace(tzinfo=UTC)
 _REFUSED = "ConditionalCheckFailed"
 
@@ -94,13 +90,13 @@ class AwsRecords:
         draft: str | None = None,
     ) -> None:
         check_commit(event, submission, outbox, awaited, link)
-        writes = [*self._continuing(link.event)] if link else []
+        writes = [*continuing(link.event)] if link else []
         at = len(writes)
-        writes += [self._put_new(event_item(event)), self._put_new(submission_item(submission))]
-        writes += [self._put_new(outbox_item(item)) for item in outbox]
-        writes += self._awaiting(event.reference, {one.form: one for one in awaited})
-        writes += self._awaiting(link.event.reference, link.awaited) if link else []
-        writes += self._destroying(draft)
+        writes += [putting_new(event_item(event)), putting_new(submission_item(submission))]
+        writes += [putting_new(outbox_item(item)) for item in outbox]
+        writes += awaiting(event.reference, {one.form: one for one in awaited})
+        writes += awaiting(link.event.reference, link.awaited) if link else []
+        writes += destroying(draft)
         linked = link.event.hash if link else ""
         token = sha256(f"{submission.id}{event.hash}{linked}".encode())[:36]
         refused = self._transact(writes, ClientRequestToken=token)
@@ -122,12 +118,12 @@ class AwsRecords:
         draft: str | None = None,
     ) -> None:
         check_append(event, done, submission, outbox, awaited)
-        writes = self._continuing(event)
-        writes += [self._put_new(submission_item(submission))] if submission else []
-        writes += [self._put_new(outbox_item(item)) for item in outbox]
-        writes += self._awaiting(event.reference, awaited or {})
-        writes += [{"Delete": {"TableName": self._table, "Key": outbox_key(done)}}] if done else []
-        writes += self._destroying(draft)
+        writes = continuing(event)
+        writes += [putting_new(submission_item(submission))] if submission else []
+        writes += [putting_new(outbox_item(item)) for item in outbox]
+        writes += awaiting(event.reference, awaited or {})
+        writes += finishing(done)
+        writes += destroying(draft)
         refused = self._transact(writes)
         if submission and 2 in refused and (earlier := self.submission(submission.id)):
             raise SubmissionExists(earlier)
@@ -218,35 +214,6 @@ class AwsRecords:
             **encryption,
         )
 
-    def _put_new(self, item: Item) -> dict[str, Any]:
-        return {"Put": {"TableName": self._table, "Item": item, "ConditionExpression": _NEW}}
-
-    def _continuing(self, event: Event) -> list[dict[str, Any]]:
-        return [self._put_new(event_item(event)), self._follows(event)]
-
-    def _awaiting(self, reference: str, awaited: AwaitedNow) -> list[dict[str, Any]]:
-        there = [
-            {"Put": {"TableName": self._table, "Item": awaited_item(one)}} for one in awaited.values() if one
-        ]
-        gone = [form for form, one in awaited.items() if one is None]
-        return there + [
-            {"Delete": {"TableName": self._table, "Key": awaited_key(reference, form)}} for form in gone
-        ]
-
-    def _destroying(self, draft: str | None) -> list[dict[str, Any]]:
-        return [{"Delete": {"TableName": self._table, "Key": draft_key(draft)}}] if draft else []
-
-    def _follows(self, event: Event) -> dict[str, Any]:
-        return {
-            "ConditionCheck": {
-                "TableName": self._table,
-                "Key": event_key(event.reference, event.number - 1),
-                "ConditionExpression": "#hash = :previous",
-                "ExpressionAttributeNames": {"#hash": "hash"},
-                "ExpressionAttributeValues": {":previous": {"S": event.previous}},
-            }
-        }
-
     def _has_begun(self, reference: str) -> bool:
         return "Item" in self._dynamodb("get_item", Key=event_key(reference, 1), ConsistentRead=True)
 
@@ -260,10 +227,11 @@ class AwsRecords:
         except failures() as failure:
             raise _unavailable(failure) from failure
 
-    def _transact(self, writes: list[dict[str, Any]], **token: str) -> set[int]:
+    def _transact(self, writes: list[Write], **token: str) -> set[int]:
         """Write all or none. Returns the places of the writes that a condition refused, none when written."""
+        items = of_table(self._table, writes)
         try:
-            trying_again(lambda: client("dynamodb").transact_write_items(TransactItems=writes, **token))
+            trying_again(lambda: client("dynamodb").transact_write_items(TransactItems=items, **token))
         except failures() as failure:
             refused = {place for place, reason in enumerate(reasons(failure)) if reason == _REFUSED}
             if not refused:

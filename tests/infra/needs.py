@@ -139,15 +139,17 @@ def _port_calls(trees: list[ast.Module], port: str) -> set[str]:
 
 
 def _reached(path: str, class_: str, methods: set[str]) -> list[ast.AST]:
-    """The methods of an adapter that these call, with themselves."""
+    """The methods of an adapter that these call, with themselves, and what they call of its imports."""
     tree = ast.parse((LAMBDAS / path).read_text())
     own = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == class_)
-    there, found, todo = _functions(own), set[str](), sorted(methods)
+    imported = {name: node for module in _imports(tree) for name, node in _functions(_parsed(module)).items()}
+    there = imported | {f".{name}": node for name, node in _functions(own).items()}
+    found, todo = set[str](), [f".{name}" for name in sorted(methods)]
     while todo:
         name = todo.pop()
         if name in there and name not in found:
             found.add(name)
-            todo += _attributes(there[name])
+            todo += [*(f".{one}" for one in _attributes(there[name])), *_called(there[name])]
     return [there[name] for name in sorted(found)]
 
 
@@ -189,6 +191,11 @@ def _keywords(tree: ast.AST) -> Iterator[ast.keyword]:
 
 def _attributes(tree: ast.AST) -> list[str]:
     return [node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+
+
+def _called(tree: ast.AST) -> list[str]:
+    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [function.id for function in calls if isinstance(function, ast.Name)]
 
 
 def _functions(tree: ast.Module | ast.ClassDef) -> dict[str, ast.FunctionDef]:

@@ -27,6 +27,11 @@ def _clients(tree: ast.AST) -> list[str]:
     return [word for word in words if word in {"client", "boto3.client", "boto3.resource", "create_client"}]
 
 
+def test_what_an_adapter_writes_by_a_function_that_it_imports_is_seen() -> None:
+    from_a_module_of_its_own = {"dynamodb:ConditionCheckItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}
+    assert from_a_module_of_its_own <= needs("lambdas.documents.handler.handler").actions
+
+
 def test_the_sweep_reads_the_index_and_the_names_of_documents_and_no_document() -> None:
     sweep = needs("lambdas.sweep.handler.handler")
     assert sweep.indexed
