@@ -1,6 +1,5 @@
 """One submission read: parsed, hidden by condition and checked in a single pass."""
 
-import re
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
@@ -13,9 +12,10 @@ from forms_src.deadlines import Due, due
 from forms_src.definition import Form, Inquiry, PlaceOf, Rule
 from forms_src.fields.base import BaseField, Parsed, Problem, When
 from forms_src.fields.group.field import Group
+from forms_src.fields.group.numbers import answered_items, at_least
 from forms_src.places import Place
 from forms_src.plan import Step, inner_order, reading_order, written_out
-from forms_src.posted import Posted, is_seen
+from forms_src.posted import Posted
 
 HONEYPOT = "anything_else"  # layouts/check.html; hidden from people, and no name that a browser fills in
 CONTROLS = frozenset(
@@ -189,7 +189,7 @@ class _Pass:
         if len(numbers) > group.max:
             self._group_fault(group, "too_many")
         least = group.min if group.required and not waived else 0
-        items = [self._item(group, number, waived) for number in _at_least(least, numbers[: group.max])]
+        items = [self._item(group, number, waived) for number in at_least(least, numbers[: group.max])]
         self.items[group.id] = [item for item in items if _readable(item.answers)]
         answered = [_readable(item.answers) for item in self.items[group.id]]
         if len(answered) < least and len(self.reading.faults) == before:
@@ -275,24 +275,6 @@ def place_of(form: Inquiry, posted: Posted) -> Place:
     """Return the place that decides zone and calendar: the one answered, else the form's first."""
     wanted = posted.first(form.place.field) if isinstance(form.place, PlaceOf) else form.place
     return next((place for place in form.places if place.id == wanted.upper()), form.places[0])
-
-
-def item_numbers(group: Group, names: Iterable[str]) -> list[int]:
-    """Return the numbers of the items that names were posted for, in order."""
-    pattern = re.compile(rf"{re.escape(group.id)}-([1-9][0-9]{{0,4}})-[a-z]")
-    return sorted({int(found[1]) for name in names if (found := pattern.match(name))})
-
-
-def answered_items(group: Group, posted: Posted) -> list[int]:
-    """Return the numbers of the items in which anything was answered."""
-    own = f"{group.id}-"
-    posted_here = ((name, values) for name, values in posted.items() if name.startswith(own))
-    return item_numbers(group, (name for name, values in posted_here if any(map(is_seen, values))))
-
-
-def _at_least(count: int, numbers: list[int]) -> list[int]:
-    spare = (number for number in range(1, count + len(numbers) + 1) if number not in numbers)
-    return sorted([*numbers, *(next(spare) for _ in range(count - len(numbers)))])
 
 
 def trigger_of(starts_from: Iterable[str], values: Mapping[str, Any]) -> datetime | None:

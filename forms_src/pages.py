@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from forms_src.answers import HONEYPOT, Fault, Reading, item_numbers
+from forms_src.answers import HONEYPOT, Fault, Reading
 from forms_src.deadlines import Due
 from forms_src.definition import Form, Inquiry
 from forms_src.fields.base import typed_text
 from forms_src.fields.group.field import Group
+from forms_src.fields.group.numbers import item_numbers
 from forms_src.identifiers import IDENTIFIERS
 from forms_src.origins import REASON, Origin
 from forms_src.posted import Posted
@@ -163,8 +164,7 @@ def form_page(
     """Return the page of questions: blank, or with what was posted and everything that is wrong with it.
 
     `moved` says why they are not those of the page that was posted. `resumed` is the id of the section to go
-    on with: there the page begins, and there the notice is. `own_style` takes the place of the style that
-    hides what is not asked.
+    on with: there the page begins, and there the notice is. `own_style` takes the place of the form's own.
     """
     faults = [*problems, *(reading.faults if reading else ())]
     asking = Asking(

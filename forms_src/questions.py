@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from forms_src.answers import Fault, Reading, item_numbers, place_of
+from forms_src.answers import Fault, Reading, place_of
 from forms_src.definition import PlaceOf, Section
 from forms_src.fields.base import BaseField
 from forms_src.fields.choice import ChoiceField
 from forms_src.fields.group.field import Group
+from forms_src.fields.group.numbers import item_numbers
 from forms_src.origins import REASON, Origin
 from forms_src.posted import Posted
 from forms_src.questionnaires import Questionnaire, Told, browser_words

@@ -1,9 +1,10 @@
 """Where a person goes on in a report that they left half-way."""
 
-from forms_src.answers import Reading, answered_items
+from forms_src.answers import Reading
 from forms_src.definition import Form, Section
 from forms_src.fields.base import BaseField
 from forms_src.fields.group.field import Group
+from forms_src.fields.group.numbers import answered_items
 from forms_src.posted import Posted, is_seen
 
 

@@ -2,9 +2,9 @@
 
 import re
 
-from forms_src.answers import item_numbers
 from forms_src.definition import Form
 from forms_src.fields.group.field import Group
+from forms_src.fields.group.numbers import item_numbers
 from forms_src.posted import Posted, is_seen
 
 _ACTION = re.compile(r"(add|remove)-([a-z][a-z0-9_]*?)(?:-([1-9][0-9]?))?")

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from forms_src.answers import Fault, item_numbers, place_of
+from forms_src.answers import Fault, place_of
 from forms_src.fields.group.field import Group
+from forms_src.fields.group.numbers import item_numbers
 from tests.forms_src.small_forms import NOW, codes, definition, moment, posted, read, reader, small_form
 
 PEOPLE = definition(
