@@ -11,6 +11,7 @@ import secrets
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O or U
 EXAMPLE = "NDI-7K2M-9QX3"
 SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
+WRITTEN = "[A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{4}"  # the pattern of a reference as it is stored
 SHAPE = re.compile(r"[A-Z]{3}[0-9A-Z]{8}")
 READ_AS_DIGITS = str.maketrans("OIL", "011")
 READ_AS_LETTERS = str.maketrans("01", "OI")

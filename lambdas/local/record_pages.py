@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from forms_src.references import WRITTEN
 from lambdas.local.page import TEXT, Answer, link, missing, page, table, text
 from lambdas.records.chain import ChainBroken, verify
 from lambdas.records.model import Document, Event, sha256
 from lambdas.records.port import Records
 
 PREFIX = "/_local/records/"
-REFERENCE = re.compile(r"[A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{4}")
+REFERENCE = re.compile(WRITTEN)
 SHOWN = 200  # on the list, newest first
 SHOWN_AS_TEXT = "message/rfc822"  # a browser would only offer to save it
 

@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-_OUTBOX = re.compile(r"([A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{4})-[a-z_]+(-[A-Za-z0-9_-]+)?")
+from forms_src.references import WRITTEN
+
+_OUTBOX = re.compile(rf"({WRITTEN})-[a-z_]+(-[A-Za-z0-9_-]+)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[A-Za-z-]{1,40}")
 # SES gives this to an out-of-office reply as well (“Amazon SNS notification contents”, bounce types).

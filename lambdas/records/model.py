@@ -12,13 +12,14 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, model_validator
 
 from forms_src.deadlines import Due
+from forms_src.references import WRITTEN
 from forms_src.retention import ClassId
 from forms_src.strict import Strict
 
 REPORT_NAME = "report.json"
 UNCLASSED = "R-UNCLASSED"  # what was stored before there were classes: kept for good
 
-_REFERENCE = r"^[A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{4}$"
+_REFERENCE = rf"^{WRITTEN}$"
 _DOCUMENT_NAME = r"^[a-z0-9_]+([.-][a-z0-9_]+)*$"
 
 

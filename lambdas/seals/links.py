@@ -9,13 +9,14 @@ import re
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from forms_src.references import WRITTEN
 from lambdas.seals.port import LENGTH
 
 OPEN_FOR = timedelta(days=30)
 PATH = "/api/documents/"
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _DIGITS = 52  # of 5 bits each, for the 256 of a seal and 4 zeros before them
-_TOKEN = re.compile(rf"([A-Z]{{3}}-[0-9A-Z]{{4}}-[0-9A-Z]{{4}})-([{_ALPHABET}]{{{_DIGITS}}})")
+_TOKEN = re.compile(rf"({WRITTEN})-([{_ALPHABET}]{{{_DIGITS}}})")
 
 
 class Link(NamedTuple):

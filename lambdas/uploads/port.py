@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
+from forms_src.references import WRITTEN
+
 OFFER_OPEN_FOR = timedelta(minutes=30)
-_KEY = re.compile(r"files/([A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{4})/([0-9a-f]{16})")
+_KEY = re.compile(rf"files/({WRITTEN})/([0-9a-f]{{16}})")
 
 
 class Upload(NamedTuple):
