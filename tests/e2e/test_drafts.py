@@ -1,13 +1,13 @@
 """Save, close everything, come back another day: link and code open what was typed, until it is sent."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from lambdas.drafts.model import MAX_TRIES
-from tests.e2e.contexts import context_on
+from tests.e2e.contexts import Open, pages
 from tests.e2e.filling import answer, press
 from tests.e2e.service import Service
 from tests.e2e.test_every_state import RULES
@@ -29,23 +29,10 @@ WHOLE = {
 }
 NARROW = {"width": 320, "height": 640}
 
-Open = Callable[..., Page]
-
 
 @pytest.fixture
 def open_page(chromium_browser: Browser, service: Service) -> Iterator[Open]:
-    """Pages that each have a browser of their own: nothing is shared."""
-    contexts: list[BrowserContext] = []
-
-    def opened(path: str, *, script: bool = True) -> Page:
-        contexts.append(context_on(service, chromium_browser, script=script, viewport=NARROW))
-        page = contexts[-1].new_page()
-        page.goto(path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+    yield from pages(service, chromium_browser, viewport=NARROW)
 
 
 def save_half(page: Page) -> tuple[str, str]:

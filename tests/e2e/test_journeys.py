@@ -1,34 +1,21 @@
 """Every form from start to receipt and mail, in real browsers, with script on and off."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
-from tests.e2e.contexts import context_on
+from tests.e2e.contexts import Open, context_on, pages
 from tests.e2e.filling import IN_BROWSERS, answer, button, press, show_all, walk
 from tests.e2e.service import REFERENCE, Service, eventually
 from tests.submissions import VALID, ssr_critical_short
 
-Open = Callable[..., Page]
-
 
 @pytest.fixture
 def open_page(browser: Browser, service: Service) -> Iterator[Open]:
-    contexts: list[BrowserContext] = []
-
-    def opened(path: str, *, script: bool = True, **settings: object) -> Page:
-        context = context_on(service, browser, script=script, **settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+    yield from pages(service, browser)
 
 
 def reference_on(page: Page) -> str:

@@ -1,13 +1,13 @@
 """Provider and contact details kept on this device: only if asked to, nothing else, gone at one press."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.contexts import context_on
+from tests.e2e.contexts import Open, context_on, pages_of_one_device
 from tests.e2e.filling import answer, button, press, show_all
 from tests.e2e.service import Service
 from tests.e2e.test_steps import STORED
@@ -21,21 +21,10 @@ NO_STORAGE = """Object.defineProperty(window, 'localStorage', {
   get() { throw new DOMException('no', 'SecurityError'); }
 });"""
 
-Open = Callable[..., Page]
-
 
 @pytest.fixture
 def open_page(chromium_browser: Browser, service: Service) -> Iterator[Open]:
-    """Pages of one device: they share its storage."""
-    context = context_on(service, chromium_browser)
-
-    def opened(path: str = FORM) -> Page:
-        page = context.new_page()
-        page.goto(path)
-        return page
-
-    yield opened
-    context.close()
+    yield from pages_of_one_device(service, chromium_browser, FORM)
 
 
 def kept(page: Page) -> dict[str, str]:

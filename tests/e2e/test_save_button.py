@@ -1,33 +1,21 @@
 """Save and come back later is on every form page: one press, no checks, and never what Enter does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.e2e.contexts import context_on
+from tests.e2e.contexts import Open, pages
 from tests.e2e.filling import button, open_section, press, show_all
 from tests.e2e.service import Service
 
 SERVICE = "/forms/ssr-critical-short/#service"
 SAVE = "Save and come back later"
 
-Open = Callable[..., Page]
-
 
 @pytest.fixture
 def open_page(chromium_browser: Browser, service: Service) -> Iterator[Open]:
-    contexts = []
-
-    def opened(path: str = SERVICE, *, script: bool = True) -> Page:
-        contexts.append(context_on(service, chromium_browser, script=script))
-        page = contexts[-1].new_page()
-        page.goto(path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+    yield from pages(service, chromium_browser, SERVICE)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

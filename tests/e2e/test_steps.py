@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.e2e.contexts import context_on
+from tests.e2e.contexts import Open, context_on, pages_of_one_device
 from tests.e2e.filling import answer, answer_here, button, open_section, press, walk
 from tests.e2e.service import Service
 from tests.submissions import ndis_immediate, ssr_critical_short
@@ -18,20 +18,10 @@ STORED = """async () => [localStorage.length, sessionStorage.length, document.co
 ON_SCREEN = """[...document.querySelectorAll('section')]
   .filter(e => e.checkVisibility({checkVisibilityCSS: true})).map(e => e.id)"""
 
-Open = Callable[..., Page]
-
 
 @pytest.fixture
 def open_page(browser: Browser, service: Service) -> Iterator[Open]:
-    context = context_on(service, browser)
-
-    def opened(path: str = SHORT) -> Page:
-        page = context.new_page()
-        page.goto(path)
-        return page
-
-    yield opened
-    context.close()
+    yield from pages_of_one_device(service, browser, SHORT)
 
 
 def go_on(page: Page) -> None:

@@ -1,35 +1,21 @@
 """A page with answers that were not sent warns before it is closed, and only then."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
-from tests.e2e.contexts import context_on
+from tests.e2e.contexts import Open, pages
 from tests.e2e.filling import answer, button, press
 from tests.e2e.service import Service
 from tests.submissions import ssr_critical_short
 
 SERVICE = "/forms/ssr-critical-short/#service"
 
-Open = Callable[..., Page]
-
 
 @pytest.fixture(params=["chromium_browser", "firefox_browser"])
 def open_page(request: pytest.FixtureRequest, service: Service) -> Iterator[Open]:
-    browser: Browser = request.getfixturevalue(request.param)
-    contexts = []
-
-    def opened(path: str = SERVICE, *, script: bool = True) -> Page:
-        context = context_on(service, browser, script=script)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+    yield from pages(service, request.getfixturevalue(request.param), SERVICE)
 
 
 def type_something(page: Page) -> None:

@@ -1,13 +1,13 @@
 """“Which form do I need?” in a browser, with script on and off."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.contexts import context_on
+from tests.e2e.contexts import Open, pages
 from tests.e2e.filling import answer, button, is_visible, press, question
 from tests.e2e.service import Service
 from tests.submissions import Typed, moment
@@ -16,23 +16,11 @@ PATH = "/which-form/"
 GO = "Show what to send"
 BOTH = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-Open = Callable[..., Page]
 
 
 @pytest.fixture
 def open_page(chromium_browser: Browser, service: Service) -> Iterator[Open]:
-    contexts: list[BrowserContext] = []
-
-    def opened(path: str = PATH, *, script: bool = True, **settings: object) -> Page:
-        context = context_on(service, chromium_browser, script=script, **settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+    yield from pages(service, chromium_browser, PATH)
 
 
 def times() -> Typed:
