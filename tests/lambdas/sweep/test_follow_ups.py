@@ -14,8 +14,10 @@ from lambdas.records.model import Awaited, Event
 from lambdas.records.port import Link, Records, RecordsUnavailable
 from lambdas.sweep import handler as sweep
 from lambdas.sweep.follow_ups import settle_due
+from tests.lambdas.sweep.conftest import Sweep
 
 Begin = Callable[..., Any]
+At = Callable[[datetime], dict[str, int]]
 REMIND = datetime(2026, 6, 10, 2, tzinfo=UTC)
 DUE = REMIND + timedelta(days=1)
 SECOND = timedelta(seconds=1)
@@ -35,23 +37,9 @@ def begun(records: Records, begin: Begin, reference: str = REFERENCE, key: str =
 
 
 @pytest.fixture
-def at(records: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], dict[str, int]]:
+def at(swept: Sweep) -> At:
     """Run the sweep as if it were some moment."""
-    monkeypatch.setattr(ports, "records", lambda: records)
-
-    def run(now: datetime) -> dict[str, int]:
-        class Now(datetime):
-            @classmethod
-            def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-                return now
-
-        monkeypatch.setattr(sweep, "datetime", Now)
-        return {"done": sweep.handler({}, None)["done"]}
-
-    return run
-
-
-At = Callable[[datetime], dict[str, int]]
+    return lambda now: {"done": swept(now)["done"]}
 
 
 def kinds(records: Records, reference: str = REFERENCE) -> Sequence[str]:

@@ -17,30 +17,18 @@ from lambdas.seals.local import LocalSeals
 from lambdas.settings import Settings
 from lambdas.sweep import handler as sweep
 from tests.lambdas.conftest import RECEIVED_AT
+from tests.lambdas.sweep.conftest import Sweep
 
 Begin = Callable[..., Any]
 REFERENCE = "NDI-4K7Q-2MXR"
 INSTANT = timedelta(microseconds=1)
+At = Callable[[datetime], int]
 
 
 @pytest.fixture
-def at(records: Records, monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], int]:
+def at(swept: Sweep) -> At:
     """Run the sweep as if it were some moment."""
-    monkeypatch.setattr(ports, "records", lambda: records)
-
-    def run(now: datetime) -> int:
-        class Now(datetime):
-            @classmethod
-            def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-                return now
-
-        monkeypatch.setattr(sweep, "datetime", Now)
-        return sweep.handler({}, None)["handed_over"]
-
-    return run
-
-
-At = Callable[[datetime], int]
+    return lambda now: swept(now)["handed_over"]
 
 
 @pytest.fixture

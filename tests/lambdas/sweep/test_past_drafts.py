@@ -5,13 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lambdas import ports
 from lambdas.drafts.model import Draft
 from lambdas.drafts.port import Drafts, DraftsUnavailable
 from lambdas.drafts.secrets import new_body_name
-from lambdas.records.port import Records
 from lambdas.sweep import handler as sweep
 from lambdas.sweep import past_drafts
+from tests.lambdas.sweep.conftest import Sweep
 
 Make = Callable[..., Draft]
 At = Callable[[datetime], int]
@@ -19,20 +18,9 @@ INSTANT = timedelta(microseconds=1)
 
 
 @pytest.fixture
-def at(records: Records, monkeypatch: pytest.MonkeyPatch) -> At:
+def at(swept: Sweep) -> At:
     """Run the sweep as if it were some moment."""
-    monkeypatch.setattr(ports, "records", lambda: records)
-
-    def run(now: datetime) -> int:
-        class Now(datetime):
-            @classmethod
-            def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-                return now
-
-        monkeypatch.setattr(sweep, "datetime", Now)
-        return sweep.handler({}, None)["destroyed"]
-
-    return run
+    return lambda now: swept(now)["destroyed"]
 
 
 def kept(drafts: Drafts, draft: Draft) -> Draft:
