@@ -9,8 +9,17 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from lambdas.intake.tokens import submission_id
 from tests.faults.faulty import Fault
@@ -20,6 +29,7 @@ from tests.faults.people import Person, Press
 from tests.faults.trying import scratch
 from tests.faults.world import World, running
 
+STEPS = 40  # of a run, at most
 SWEEPS = 6  # until all that failed again and again has been tried once more
 SOON = st.integers(1, 12)  # calls from now
 OUTAGES = {
@@ -148,3 +158,19 @@ class Service(RuleBasedStateMachine):
                 self.person.send(press)
             self.world.settle(SWEEPS)
             assert broken(self.world, self.person) == []
+
+
+def runs(number: int, many: int) -> None:
+    """Make so many runs, the same each time for the same number. Raises the first fault, with its steps.
+
+    Steps are not made fewer before they are told: that takes minutes, and they are few.
+    """
+    drawn = settings(
+        max_examples=many,
+        stateful_step_count=STEPS,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(seed(number)(Service), settings=drawn)
