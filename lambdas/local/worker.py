@@ -20,6 +20,7 @@ FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 30.0
 SWEEP_SECONDS = 3.0
 MOST = 50  # at a time: Ctrl-C waits for them
+IN_SIGHT = 1000  # of those ready; some may have to wait, and others must not wait for them
 
 Lambda = Callable[[dict[str, Any], Any], Any]
 
@@ -40,8 +41,8 @@ class Wait:
 class Outbox(Protocol):
     """What lambdas.records.local.LocalRecords offers to the one process that uses its folder."""
 
-    def ready(self) -> list[OutboxItem]:
-        """The items that may be claimed."""
+    def ready(self, most: int) -> list[OutboxItem]:
+        """The oldest items that may be claimed."""
 
     def free(self) -> None:
         """End every claim."""
@@ -105,13 +106,13 @@ class Worker:
             self._say("The sweep is not done", failure, self._swept, now)
 
     def _work(self, now: float) -> None:
-        ready = self._outbox.ready()
+        ready = self._outbox.ready(IN_SIGHT)
         self._waits = {item.id: self._waits.get(item.id, Wait()) for item in ready}
         due = [item for item in ready if self._waits[item.id].until <= now][:MOST]
         if not due:
             return
         reason = self._attempt(due)
-        left = {item.id for item in self._outbox.ready()}
+        left = {item.id for item in self._outbox.ready(IN_SIGHT)}
         for item in due:
             if item.id in left:
                 self._waits[item.id] = wait = self._waits[item.id].after_failure(now)

@@ -97,6 +97,7 @@ class LocalRecords:
             self._insert_submission(connection, submission)
             if self._event_hash(event.reference, 1) is not None:
                 raise ReferenceTaken(f"{event.reference} is already in use.")
+            self._check_documents(event)
             _insert_event(connection, event)
             _insert_outbox(connection, outbox)
             _set_awaited(connection, event.reference, {one.form: one for one in awaited})
@@ -148,9 +149,9 @@ class LocalRecords:
     def left_over(self, now: datetime, most: int = 100) -> list[Owed]:
         return self._owed("where due_at <= ? order by due_at, id limit ?", due_text(now), most)
 
-    def ready(self) -> list[OutboxItem]:
-        """The outbox items that a worker may claim, oldest first: what the stream delivers on AWS."""
-        return [owed.item for owed in self._owed("where state = 'ready' order by rowid")]
+    def ready(self, most: int) -> list[OutboxItem]:
+        """The oldest items that a worker may claim, at most so many: what the stream delivers on AWS."""
+        return [owed.item for owed in self._owed("where state = 'ready' order by rowid limit ?", most)]
 
     def free(self) -> None:
         """End every claim. For the one process that uses this folder, as it starts: who claimed is dead."""
@@ -210,6 +211,12 @@ class LocalRecords:
         if self._event_hash(event.reference, event.number - 1) != event.previous:
             raise ChainBroken(f"Event {event.number} of {event.reference} does not follow the last.")
         _insert_event(connection, event)
+
+    def _check_documents(self, event: Event) -> None:
+        """A process that slept for a day after it wrote them may find that the sweep has removed them."""
+        for document in event.documents:
+            if not (self._folder / document_key(event.reference, document.name)).exists():
+                raise RecordsUnavailable(f"{document.name} of {event.reference} is gone.")
 
     def _event_hash(self, reference: str, number: int) -> str | None:
         rows = self._read("select hash from events where reference = ? and number = ?", reference, number)

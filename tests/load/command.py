@@ -18,6 +18,7 @@ from tests.load.reconciliation import Reconciliation
 
 LOOK_SECONDS = 0.05
 EMAIL_SECONDS = 120  # for one email more to go, once all reports are sent
+EMAILS_A_LOOK, LONGEST_LOOK_SECONDS = 100, 5.0  # to look takes time from the service, the more are owed
 SECONDS_BETWEEN_KILLS = (3.0, 7.0)
 
 KillNow = Callable[[float, int], bool]  # by the seconds it has been up, and the reports received so far
@@ -104,6 +105,7 @@ def let_emails_go(service: Service, data: Path) -> None:
     records = LocalRecords(data)
     try:
         while left := len(records.pending()):
+            time.sleep(min(left / EMAILS_A_LOOK, LONGEST_LOOK_SECONDS))
             eventually(partial(_fewer, records, left), EMAIL_SECONDS)
     finally:
         records.close()

@@ -62,7 +62,7 @@ class Held:
 class Owing:
     """An outbox with one item in it."""
 
-    def ready(self) -> list[OutboxItem]:
+    def ready(self, most: int) -> list[OutboxItem]:
         return [OutboxItem.of("NDI-0000-0000", "notice", NOW)]
 
     def free(self) -> None:

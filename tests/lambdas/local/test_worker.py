@@ -25,10 +25,10 @@ class Outbox:
         self.freed = 0
         self.failure: Exception | None = None
 
-    def ready(self) -> list[OutboxItem]:
+    def ready(self, most: int) -> list[OutboxItem]:
         if self.failure:
             raise self.failure
-        return list(self.items)
+        return self.items[:most]
 
     def free(self) -> None:
         if self.failure:

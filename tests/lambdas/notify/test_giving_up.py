@@ -165,16 +165,20 @@ def test_a_worker_that_dies_at_every_try_is_given_up_too(
     assert (last(records).kind, last(records).details["reason"]) == ("not_processed", "unclear")
 
 
-def test_a_report_that_is_not_there_is_given_up_and_the_person_is_told_by_a_later_version(
-    records: Records, mail: Any, settings: Settings, begin: Begin, make_report: Make
+def test_a_report_that_is_not_there_is_given_up_and_the_person_is_told_once_it_is(
+    records: Records, mail: Any, settings: Settings, begin: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def gone(reference: str, name: str) -> bytes:
+        raise KeyError(f"{name} of {reference}")
+
     sent = begin()
-    records.commit(sent.event, sent.submission, sent.outbox)  # and no document
-    for item in sent.outbox:
-        tried_to_the_end(item, records, mail, settings)
+    sent.store(records)
+    with monkeypatch.context() as lost:
+        lost.setattr(records, "document", gone)
+        for item in sent.outbox:
+            tried_to_the_end(item, records, mail, settings)
     told = [(event.kind, event.details["reason"]) for event in records.events(REFERENCE)[1:]]
     assert told == [("email_not_sent", "record_damaged"), ("not_processed", "record_damaged")]
-    records.put_document(REFERENCE, sent.document, sent.body)
     (owed,) = records.pending()
     settle(owed, records, mail, settings)
     assert [message["To"] for message in mail.sent] == ["kiri@provider.example"]

@@ -146,6 +146,7 @@ def test_a_link_that_meets_another_event_leaves_no_report(records: Records, begi
     other = following(first, NOON, "email_sent", (), {})
     records.append(other, None)
     sent = begin(NEWER, "follow-up")
+    sent.put(records)
     with pytest.raises(NumberTaken):
         records.commit(sent.event, sent.submission, sent.outbox, link=Link(linked(first), {"second": None}))
     assert records.events(NEWER) == []
@@ -158,6 +159,7 @@ def test_a_link_that_meets_another_event_leaves_no_report(records: Records, begi
 def test_a_link_to_a_broken_chain_leaves_no_report(records: Records, begin: Begin) -> None:
     first = begun(records, begin)
     sent = begin(NEWER, "follow-up")
+    sent.put(records)
     stranger = first.model_copy(update={"at": NOON})
     with pytest.raises(ChainBroken):
         records.commit(sent.event, sent.submission, sent.outbox, link=Link(linked(stranger)))
@@ -169,6 +171,7 @@ def test_the_very_same_commit_with_a_link_leads_to_itself_and_links_once(
 ) -> None:
     first = begun(records, begin, awaited())
     sent = begin(NEWER, "follow-up")
+    sent.put(records)
     records.commit(sent.event, sent.submission, sent.outbox, link=Link(linked(first)))
     again = Link(linked(records.events(EARLIER)[-1]))
     with pytest.raises(SubmissionExists):

@@ -172,9 +172,18 @@ def test_on_a_folder_claims_of_a_dead_process_end_at_once(local_records: LocalRe
     sent.store(local_records)
     claim(sent.outbox[0], local_records, NOW)
     release(claimed(sent.outbox[1], local_records), local_records, NOW)
-    assert local_records.ready() == []
+    assert local_records.ready(9) == []
     local_records.free()
-    assert local_records.ready() == [sent.outbox[0]]
+    assert local_records.ready(9) == [sent.outbox[0]]
+
+
+def test_a_folder_hands_over_the_oldest_items_and_no_more_than_asked(
+    local_records: LocalRecords, begin: Begin
+) -> None:
+    first, second = begin(), begin("NDI-5K7Q-2MXR", "another press")
+    for sent in (first, second):
+        sent.store(local_records)
+    assert local_records.ready(3) == [*first.outbox, second.outbox[0]]
 
 
 def test_the_outbox_of_an_earlier_folder_is_ready(tmp_path: Path, begin: Begin) -> None:
@@ -185,5 +194,5 @@ def test_the_outbox_of_an_earlier_folder_is_ready(tmp_path: Path, begin: Begin) 
         earlier.commit()
     for _ in range(2):
         with closing(LocalRecords(tmp_path)) as records:
-            assert records.ready() == [item]
+            assert records.ready(9) == [item]
             assert [owed.item for owed in records.left_over(NOW)] == [item]

@@ -101,6 +101,7 @@ def test_a_follow_up_that_arrived_stops_both(records: Records, begin: Begin, at:
     if reminded:
         at(REMIND)
     sent = begin("NDF-0000-1111", "follow-up")
+    sent.put(records)
     last = records.events(REFERENCE)[-1]
     event = following(last, REMIND, "linked", (), {"arrived": "NDF-0000-1111", "form": "second"})
     records.commit(sent.event, sent.submission, (), link=Link(event, {"second": None}))

@@ -80,6 +80,19 @@ def test_what_has_become_a_record_meanwhile_stays(local_records: LocalRecords, b
     assert local_records.document(STORED, "report.json")
 
 
+def test_who_comes_back_after_the_sweep_removed_it_stores_no_record_without_it(
+    local_records: LocalRecords, begin: Begin
+) -> None:
+    slept = begin(LEFT, "left")
+    slept.put(local_records)
+    assert discard_unpromised(local_records, a_day_later()) == 1
+    with pytest.raises(RecordsUnavailable):
+        local_records.commit(slept.event, slept.submission, slept.outbox)
+    assert local_records.references() == []
+    slept.store(local_records)  # pressed again
+    assert local_records.document(LEFT, "report.json")
+
+
 def test_on_aws_it_is_kept_and_told_again_with_its_reference_alone(
     aws_records: AwsRecords, begin: Begin, caplog: pytest.LogCaptureFixture
 ) -> None:
