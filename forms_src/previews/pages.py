@@ -29,7 +29,7 @@ def open_page(form: Form, calendars: Calendars, now: datetime) -> str:
     """Return the form with every question that can ever be asked, each with when it is asked."""
     _, reading = sample(form, Reader(form, dict(calendars)), now)
     names = {key.replace(".", "-1-") for key in form.fields_by_id}
-    notice = "Every question is shown here, with when it is asked. Nothing on this page can be sent."
+    notice = "Every question is shown here, with when it is asked."
     return form_page(form, None, replace(reading, shown=names, faults=[]), notice=notice, own_style=OPEN)
 
 

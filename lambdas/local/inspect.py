@@ -36,4 +36,4 @@ def _start(path: str) -> Answer:
     addresses["What needs a person"] = attention_pages.PREFIX
     addresses["Previews of forms"] = previews.PREFIX
     items = "".join(f"<li>{link(address, words)}</li>" for words, address in addresses.items())
-    return page("Local pages", f"<ul>{items}</ul>")
+    return page("Local pages", f"<ul>{items}</ul>", above=())

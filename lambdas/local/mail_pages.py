@@ -5,10 +5,11 @@ from email.message import EmailMessage
 from typing import Any
 from urllib.parse import quote
 
-from lambdas.local.page import HTML, JSON, TEXT, Answer, link, missing, page, table, text
+from lambdas.local.page import HTML, JSON, LOCAL_PAGES, TEXT, Answer, link, missing, page, table, text
 from lambdas.mail.local import LocalMail
 
 PREFIX = "/_local/mail/"
+LIST = (PREFIX, "Local mail")
 
 
 class MailPages:
@@ -43,7 +44,7 @@ def _list(messages: dict[str, EmailMessage]) -> Answer:
         for name, message in messages.items()
     ]
     body = table(("Subject", "To", "Date"), rows) if rows else "<p>No mail yet.</p>"
-    return page("Local mail", "<p>Nothing here leaves this computer.</p>", body)
+    return page(LIST[1], "<p>Nothing here leaves this computer.</p>", body)
 
 
 def _message(message: EmailMessage, name: str) -> Answer:
@@ -57,7 +58,8 @@ def _message(message: EmailMessage, name: str) -> Answer:
     ]
     listed = "".join(f"<li>{part}</li>" for part in parts)
     plain = f"<pre>{text(_content(message, 'plain'))}</pre>"
-    return page(str(message["Subject"]), table(("Header", "Value"), heads), plain, f"<ul>{listed}</ul>")
+    body = (table(("Header", "Value"), heads), plain, f"<ul>{listed}</ul>")
+    return page(str(message["Subject"]), *body, above=(LOCAL_PAGES, LIST))
 
 
 def _part(message: EmailMessage, part: str) -> Answer:

@@ -1,17 +1,21 @@
 """Previews of each form in the browser: every branch, message and state, and all that follows a report."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import Any, NamedTuple
 
 from forms_src.answers import Reading
+from forms_src.definition import Form
 from forms_src.library import Compiled, Library
 from forms_src.posted import Posted
-from lambdas.local.page import HTML, Answer, link, missing, page, text
+from lambdas.local.page import HTML, LOCAL_PAGES, Answer, link, missing, page, text, trail
 from lambdas.records.model import OutboxItem, OutboxKind, Report, sha256
 
 PREFIX = "/_local/preview/"
+LIST = (PREFIX, "Previews")
+MAIN = re.compile("<main[^>]*>")
 NUMBER = "7K2M-9QX3"  # after the prefix of the form
 SENDER = "Incident forms <forms@service.example>"
 KEY = "00000000-0000-4000-8000-000000000000"
@@ -46,7 +50,8 @@ class Previews:
         if not state:
             return _states(compiled)
         now = datetime.now(UTC)
-        return 200, HTML, STATES[state][1](_sample(compiled, now), now).encode()
+        shown = STATES[state][1](_sample(compiled, now), now)
+        return 200, HTML, _with_trail(shown, compiled.form, state).encode()
 
     def _list(self) -> Answer:
         found = (self._library.form(path.stem) for path in sorted(self._library.folder.glob("[a-z]*.json")))
@@ -66,7 +71,18 @@ def _states(compiled: Compiled) -> Answer:
         "Picture": f"/dictionary/{form.id}/picture/",
     }
     others = "".join(f"<li>{link(address, words)}</li>" for words, address in more.items())
-    return page(f"Previews: {form.short_title}", f"<ul>{items}{others}</ul>")
+    return page(f"Previews: {form.short_title}", f"<ul>{items}{others}</ul>", above=(LOCAL_PAGES, LIST))
+
+
+def _with_trail(shown: str, form: Form, state: str) -> str:
+    """Return a page with the way back to the states of its form, and to the state before and the next."""
+    folder, names = f"{PREFIX}{form.id}/", list(STATES)
+    at = names.index(state)
+    beside = [("Before", names[at - 1])] * (at > 0) + [("Next", name) for name in names[at + 1 : at + 2]]
+    links = (f"{word}: {link(folder + name, STATES[name][0])}" for word, name in beside)
+    above = (LOCAL_PAGES, LIST, (folder, form.short_title))
+    way = trail(above, STATES[state][0], "This is a preview. Nothing on it can be sent.", *links)
+    return MAIN.sub(lambda found: found[0] + way, shown, count=1)
 
 
 def _sample(compiled: Compiled, now: datetime) -> Sample:
@@ -130,7 +146,7 @@ def _emails(one: Sample, _now: datetime) -> str:
     parts = (
         f"<h2>{text(mail['Subject'])}</h2><pre>{text(_plain(mail))}</pre>" for mail in emails(one.report)
     )
-    return page("Emails", *parts)[2].decode()
+    return page("Emails", *parts, above=())[2].decode()
 
 
 def emails(report: Report) -> Sequence[EmailMessage]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from forms_src.references import WRITTEN
-from lambdas.local.page import TEXT, Answer, link, missing, page, table, text
+from lambdas.local.page import LOCAL_PAGES, TEXT, Answer, link, missing, page, table, text
 from lambdas.records.chain import ChainBroken, verify
 from lambdas.records.model import Document, Event, sha256
 from lambdas.records.port import Records
 
 PREFIX = "/_local/records/"
+LIST = (PREFIX, "Local records")
 REFERENCE = re.compile(WRITTEN)
 SHOWN = 200  # on the list, newest first
 SHOWN_AS_TEXT = "message/rfc822"  # a browser would only offer to save it
@@ -35,7 +36,7 @@ class RecordPages:
         references = self._records.references()
         rows = [self._row(self._records.events(reference)) for reference in references[:SHOWN]]
         count = f"<p>{len(rows)} of {len(references)}, newest first.</p>"
-        return page("Local records", count, table(("Reference", "Received", "Events"), rows))
+        return page(LIST[1], count, table(("Reference", "Received", "Events"), rows))
 
     def _row(self, events: Sequence[Event]) -> Sequence[str]:
         first = events[0]
@@ -49,7 +50,12 @@ class RecordPages:
         )
         history = table(("Number", "Time", "Who", "What", "Details", "Hash"), map(_event_row, events))
         return page(
-            reference, "<h2>Documents</h2>", documents, f"<h2>History</h2><p>{_chain(events)}</p>", history
+            reference,
+            "<h2>Documents</h2>",
+            documents,
+            f"<h2>History</h2><p>{_chain(events)}</p>",
+            history,
+            above=(LOCAL_PAGES, LIST),
         )
 
     def _document_row(self, reference: str, document: Document) -> Sequence[str]:

@@ -25,7 +25,7 @@ def shown(previews: Previews, path: str) -> str:
 
 def test_every_form_is_listed_with_every_state(previews: Previews) -> None:
     links = {one.attributes["href"] for one in read_html(shown(previews, "")).all("a")}
-    assert links == {f"/_local/preview/{form}/" for form in LOADED.forms}
+    assert links == {"/_local/", *(f"/_local/preview/{form}/" for form in LOADED.forms)}
     own = {one.attributes["href"] for one in read_html(shown(previews, "ndis-immediate/")).all("a")}
     assert {f"/_local/preview/ndis-immediate/{state}" for state in STATES} <= own
 
@@ -34,6 +34,26 @@ def test_every_form_is_listed_with_every_state(previews: Previews) -> None:
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_of_every_form_is_a_page(previews: Previews, form: str, state: str) -> None:
     assert read_html(shown(previews, f"{form}/{state}")).all("h1")
+
+
+def test_every_page_has_the_way_back_and_each_state_its_neighbours(previews: Previews) -> None:
+    folder, states = "/_local/preview/ndis-immediate/", list(STATES)
+    way = [("/_local/", "Local pages"), ("/_local/preview/", "Previews")]
+    assert trail_of(previews, "") == way[:1]
+    assert trail_of(previews, "ndis-immediate/") == way
+    way += [(folder, LOADED.forms["ndis-immediate"].short_title)]
+    for n, state in enumerate(states):
+        beside = [folder + name for name in (*states[:n][-1:], *states[n + 1 : n + 2])]
+        found = trail_of(previews, f"ndis-immediate/{state}")
+        assert found[:3] == way, state
+        assert [address for address, _ in found[3:]] == beside
+        assert "Nothing on it can be sent" in shown(previews, f"ndis-immediate/{state}")
+
+
+def trail_of(previews: Previews, path: str) -> list[tuple[str, str]]:
+    """Return the address and words of each link of the one trail of a page."""
+    (way,) = read_html(shown(previews, path)).all("div", role="navigation")
+    return [(one.attributes["href"], one.text) for one in way.all("a")]
 
 
 @pytest.mark.parametrize("path", ["nothing/", "ndis-immediate/nothing", "../x/open", "_calendars/"])
