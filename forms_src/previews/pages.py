@@ -15,6 +15,7 @@ from forms_src.fields.base import BaseField
 from forms_src.identifiers import IDENTIFIERS
 from forms_src.pages import form_page, render
 from forms_src.posted import Posted
+from forms_src.previews.occasions import broken, occasion
 from forms_src.previews.samples import sample
 from forms_src.questionnaires import Questionnaire, filled
 from forms_src.questions import Asking, SectionView
@@ -40,19 +41,23 @@ def blank_page(form: Form, calendars: Calendars, now: datetime) -> str:
 
 
 class Told(NamedTuple):
-    """One question, and the words for each of its faults by code or id of the rule."""
+    """One question, and the words for each of its faults by code or id of the rule; and when each comes."""
 
     question: str
     words: Mapping[str, str]
+    when: Mapping[str, str]
 
 
 def messages(form: Form) -> Iterator[Told]:
     """Yield every message that people can get on a form, question by question."""
     for key, field in form.fields_by_id.items():
-        rules = {rule.id: rule.message for rule in form.rules if rule.field == key}
-        words = {code: _said(field, text) for code, text in _possible(field).items()} | rules
+        rules = [rule for rule in form.rules if rule.field == key]
+        words = {code: _said(field, text) for code, text in _possible(field).items()}
+        when = {code: occasion(field, code) for code in words}
+        words |= {rule.id: rule.message for rule in rules}
+        when |= {rule.id: broken(form, rule) for rule in rules}
         if words:
-            yield Told(field.label, words)
+            yield Told(field.label, words, when)
 
 
 def _possible(field: BaseField) -> Mapping[str, str]:

@@ -4,7 +4,9 @@ import pytest
 
 from forms_src.definition import Form
 from forms_src.fields import FIELD_TYPES
+from forms_src.previews.occasions import OCCASIONS
 from forms_src.previews.pages import OPEN, blank_page, fields_page, messages, messages_page, open_page
+from forms_src.reading.grades import Count
 from tests.forms_src.fields.test_contract import cases
 from tests.forms_src.html_reader import read_html
 from tests.forms_src.small_forms import NOW, definition, load_texts, small_form
@@ -59,6 +61,26 @@ def test_only_messages_that_can_come_are_listed() -> None:
         "control": "A must not include line breaks or hidden characters",
     }
     assert "A must be 200 characters or less" in read_html(messages_page(form)).text
+
+
+def test_each_message_says_when_it_comes() -> None:
+    fields = """
+    - {id: a, type: radios, label: A, options: yes-no}
+    - {id: b, type: short_text, label: B}
+    """
+    rule = "{id: R1, source: x, field: b, wrong_when: {field: a, equals: yes}, message: B is not so}"
+    form = small_form(fields, rules=f"[{rule}]")
+    page = messages_page(form)
+    assert "<li>B must be 200 characters or less<br><small>The text is longer than it may be (<" in page
+    assert "<li>Enter b<br><small>It is left blank (<code>required</code>)" in page
+    assert "<li>B is not so<br><small>If “A” is “Yes” (<code>R1</code>)" in page
+
+
+def test_the_words_for_when_are_those_of_the_codes_that_there_are_and_plain() -> None:
+    pairs = {(type_, code) for type_, cls in FIELD_TYPES.items() for code in cls.patterns}
+    assert OCCASIONS.keys() >= {code for _, code in pairs}
+    assert OCCASIONS.keys() <= {code for _, code in pairs} | {f"{type_}.{code}" for type_, code in pairs}
+    assert Count.of(". ".join(OCCASIONS.values())).grade <= 8
 
 
 def test_an_identifier_is_told_with_its_shape() -> None:
