@@ -22,7 +22,7 @@ from ruamel.yaml.events import (
 )
 
 from forms_src.faults import Fault, LoadingFault
-from forms_src.syntax import syntax_fault
+from forms_src.syntax import CURLY_QUOTES, syntax_fault
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
@@ -31,7 +31,8 @@ SHORTHAND: Final = "yaml-shorthand"
 _HIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
-_CURLY = re.compile("[“”‘].*[”“’]", re.DOTALL)
+_CURLY = re.compile("[“”‘][^“”]*[”“’]")
+_CURLY_MARKS = "“”‘’"
 _LOST = re.compile(r"\s+(#\S+)")
 _TAG = "“!” has a meaning of its own at the start: put quotes around the words"
 _SETTINGS = "This file must be settings, one a line, such as “id: my-form”"
@@ -221,11 +222,23 @@ class _Reader:
 
     def _name(self, event: Event, depth: int) -> str | None:
         if isinstance(event, ScalarEvent):
-            return str(event.value)
+            return self._without_curly(str(event.value), event)
         self.located(event, depth + 1)
         words = "A setting starts with one word, as in “label: …”"
         self.fault(event.start_mark.line + 1, event.start_mark.column + 1, words, SHORTHAND)
         return None
+
+    def _without_curly(self, name: str, event: Event) -> str | None:
+        """Return the name of a setting without curly quotes before it; None where they only end there."""
+        if not set(name) & set(_CURLY_MARKS):
+            return name
+        self._curly(event.start_mark.line + 1, event.start_mark.column + 1, CURLY_QUOTES)
+        return name.strip(_CURLY_MARKS) if name[0] in _CURLY_MARKS else None
+
+    def _curly(self, line: int, column: int, words: str) -> None:
+        """Tell of curly quotes once a line: what they were to hold together stands in parts on it."""
+        if not any(fault.id == "curly-quotes" and fault.line == line for fault in self.faults):
+            self.fault(line, column, words, "curly-quotes")
 
     def _scalar(self, event: ScalarEvent, line: int, column: int) -> Any:
         text = str(event.value)
@@ -234,8 +247,9 @@ class _Reader:
         if event.style:
             return text
         if _CURLY.fullmatch(text):
-            words = "People would see these curly quotes: use straight quotes, or none"
-            self.fault(line, column, words, "curly-quotes")
+            self._curly(line, column, "People would see these curly quotes: use straight quotes, or none")
+        elif _is_half(text):
+            self._curly(line, column, CURLY_QUOTES)
         self._keep_all_of_the_line(event)
         if _WHOLE.fullmatch(text):
             return int(text)
@@ -247,6 +261,13 @@ class _Reader:
         if lost:
             words = f"“{lost[1]}” is left out, because “#” starts a comment: put quotes around all the words"
             self.fault(end.line + 1, end.column + 1, words, "words-lost-to-a-comment")
+
+
+def _is_half(text: str) -> bool:
+    """Return whether a curly quote begins or ends a text that has no other to go with it."""
+    if text.count("“") == text.count("”"):
+        return text.startswith("‘") and "’" not in text
+    return text.startswith("“") or text.endswith("”")
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from forms_src.faults import Fault
 
 NOT_YAML: Final = "lines-that-are-not-yaml"
+CURLY_QUOTES: Final = "Curly quotes do not hold words together: use straight quotes"
 _NOT_FITTING = "This line does not fit with those above it: check indents, colons and quotes"
 _SYNTAX = {
     "mapping values are not allowed": (
@@ -63,10 +64,12 @@ _FROM_ITS_START = (
 def syntax_fault(path: Path, text: str, error: MarkedYAMLError) -> Fault:
     """Return the fault for what the parser could not read, on the line where it starts."""
     problem = str(error.problem or "")
+    lines = text.splitlines() or [""]
     mark = error.problem_mark or error.context_mark
+    if mark and mark.line < len(lines) and _in_curly_quotes(lines[mark.line][: mark.column]):
+        return Fault(path, mark.line + 1, CURLY_QUOTES, "curly-quotes", mark.column + 1)
     if problem.startswith(_FROM_ITS_START):
         mark = error.context_mark
-    lines = text.splitlines() or [""]
     line = min(mark.line if mark else 0, len(lines) - 1)
     column = mark.column if mark else 0
     seen = next((words for pattern, words in _SEEN if re.match(pattern, lines[line][: column + 20])), None)
@@ -75,3 +78,11 @@ def syntax_fault(path: Path, text: str, error: MarkedYAMLError) -> Fault:
     words = next((words for known, words in _SYNTAX.items() if known in problem), _NOT_FITTING)
     shown = lines[line][column : column + 1]
     return Fault(path, line + 1, words.replace("{shown}", shown), NOT_YAML, column + 1)
+
+
+def _in_curly_quotes(before: str) -> bool:
+    """Return whether words start with a curly quote that is still open behind this start of a line."""
+    at = max(before.rfind("“"), before.rfind("‘"))
+    if at < 0 or any(mark in before[at:] for mark in "”’"):
+        return False
+    return before[:at].rstrip()[-1:] in {"", "-", ":", ",", "{", "["}

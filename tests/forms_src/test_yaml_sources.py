@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from forms_src.faults import Fault
 from forms_src.sources import MAX_BYTES, MAX_DEPTH, UNREADABLE, Located, read_source, yaml_files
+from forms_src.syntax import CURLY_QUOTES
 
 INDENT = (
     "This line has a “: ” too many, or its indent does not fit: indent it like the lines above, "
@@ -185,6 +186,11 @@ def test_what_is_not_yaml_is_told_on_its_line_in_plain_words(
         ),
         ("a: “b”\n", [(1, "People would see these curly quotes: use straight quotes, or none")]),
         ("a: ‘b’\n", [(1, "People would see these curly quotes: use straight quotes, or none")]),
+        ("a: ‘b\n", [(1, CURLY_QUOTES)]),
+        ("a: b”\n", [(1, CURLY_QUOTES)]),
+        ("“a”: b\n", [(1, CURLY_QUOTES)]),
+        ("a: [“b, c”, “d, e”]\n", [(1, CURLY_QUOTES)]),
+        ("a: {b: “c,\n  d”}\n", [(1, CURLY_QUOTES), (2, CURLY_QUOTES)]),
         (
             "a: Room #5\n",
             [(1, "“#5” is left out, because “#” starts a comment: put quotes around all the words")],
@@ -201,12 +207,42 @@ def test_what_staff_did_not_mean_is_told_and_the_rest_is_read(
 
 
 def test_quotes_that_are_meant_are_kept(path: Path) -> None:
-    assert plain(path, "a: '“b”'\nb: say “b” now\nc: '#5'\nd: b # note\n") == {
+    assert plain(path, "a: '“b”'\nb: say “b” now\nc: '#5'\nd: b # note\ne: “b” or “c”\nf: the boys’\n") == {
         "a": "“b”",
         "b": "say “b” now",
         "c": "#5",
         "d": "b",
+        "e": "“b” or “c”",
+        "f": "the boys’",
     }
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("a: “b: c”\n", 1),
+        ("d: e\na: ‘b: c’\n", 2),
+        ("a: {b: “c: d”}\n", 1),
+        ("a: [“c: d: e”]\n", 1),
+    ],
+)
+def test_curly_quotes_around_words_that_break_the_line_are_told_as_such(
+    path: Path, content: str, line: int
+) -> None:
+    located, faults = read(path, content)
+    assert located is None
+    assert [(one.line, one.message, one.id) for one in faults] == [(line, CURLY_QUOTES, "curly-quotes")]
+
+
+def test_what_breaks_the_line_behind_curly_quotes_is_told_as_it_is(path: Path) -> None:
+    (fault,) = read(path, "a: the “b” word: c\n")[1]
+    assert fault.id == "lines-that-are-not-yaml"
+
+
+def test_the_name_of_a_setting_is_read_without_its_curly_quotes(path: Path) -> None:
+    located, _ = read(path, "“a”: b\n")
+    assert located is not None
+    assert located.plain() == {"a": "b"}
 
 
 def test_of_a_setting_given_twice_the_first_counts(path: Path) -> None:
