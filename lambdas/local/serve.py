@@ -11,8 +11,9 @@ from typing import Any, Protocol
 from forms_src.excerpts import told_in_full
 from forms_src.faults import Fault
 from forms_src.library import Library
-from lambdas.local.banner import MOST_SHOWN, left, with_faults
+from lambdas.local.banner import MOST_SHOWN, left, until_mended, with_faults
 from lambdas.local.claim import ClaimedError, claim
+from lambdas.local.fault_pages import FaultPages
 from lambdas.local.gateway import Gateway
 from lambdas.local.inspect import local_pages
 from lambdas.local.reload import Reload
@@ -79,7 +80,7 @@ class Live:
         if self._faults:
             shown = [f"{told_in_full(fault, ROOT)}\n" for fault in self._faults[:MOST_SHOWN]]
             more = [left(self._faults)] if left(self._faults) else []
-            warn(*shown, *more, "Until this is put right, the pages it touches stay as they were.")
+            warn(*shown, *more, until_mended(self._faults))
         else:
             say(f"{words} in {(time.monotonic() - started) * 1000:.0f} ms.")
 
@@ -104,7 +105,7 @@ def _serve(port: int, data: Path, stop: threading.Event) -> int:
     live = Live(_workshop(data), reload)
     site = StaticSite(data / "site", live.page, live.prepare)
     store = UploadStore(uploads := LocalUploads(data / "quarantine"))
-    pages = local_pages(records, mail, reload, Library(data / "forms"))
+    pages = local_pages(records, mail, reload, Library(data / "forms"), FaultPages(ROOT))
     routes = Routes(site, _intake, pages, reload, store.take)
     try:
         gateway = Gateway(port, routes)

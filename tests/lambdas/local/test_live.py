@@ -49,10 +49,10 @@ def test_faults_appear_on_pages_and_go_when_put_right(capfd: pytest.CaptureFixtu
     live.build()
     assert b"local-faults" not in live.page(b"<body></body>")
     live.changed(set())
-    assert b"<code>forms_src/a.yaml:1: No" in live.page(b"<body></body>")
+    assert b"<strong>No</strong><br><code>forms_src/a.yaml:1</code>" in live.page(b"<body></body>")
     told = capfd.readouterr().err
     assert told.startswith("forms_src/a.yaml:1: No\n")
-    assert told.endswith("Until this is put right, the pages it touches stay as they were.\n")
+    assert told.endswith("Until then, the pages that it touches stay as they were.\n")
     live.changed(set())
     assert b"local-faults" not in live.page(b"<body></body>")
 

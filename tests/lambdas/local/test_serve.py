@@ -219,10 +219,10 @@ def test_a_data_folder_that_cannot_be_made_is_a_sentence(run: Run, tmp_path: Pat
 def test_faults_are_shown_in_the_terminal_and_on_the_page(run: Run) -> None:
     server = run(faults=["<fault>"])
     page = read(server.address())
-    assert '<div role="alert" id="local-faults">' in page
-    assert "a.yaml:3: &lt;fault&gt;" in page
+    assert 'role="alert" id="local-faults">' in page
+    assert "<strong>&lt;fault&gt;</strong><br><code>a.yaml:3</code>" in page
     server.process.send_signal(signal.SIGINT)
     assert server.end()[1] == (
         "a.yaml:3: <fault>\n    How to mend it: forms_src/guide/faults/wrong-values.md\n\n"
-        "Until this is put right, the pages it touches stay as they were.\n"
+        "Put it right and save. Until then, the pages that it touches stay as they were.\n"
     )
