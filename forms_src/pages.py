@@ -291,8 +291,7 @@ def start_page(forms: Iterable[Form]) -> str:
 
 def shared_fields_page(forms: Iterable[Form]) -> str:
     """Return the page that says which questions several forms share."""
-    all_forms = list(forms)
-    return render("shared_fields", fields=list(shared_fields(all_forms)), forms=all_forms)
+    return render("shared_fields", fields=list(shared_fields(forms)))
 
 
 def words_page(path: Path) -> str:

@@ -44,9 +44,11 @@ def write_form(form: Form, out: Path, notice: str = "") -> None:
     write_whole(out / blank_form_path(form.id), blank_form_page(form).encode())
 
 
-def write_start(forms: Iterable[Form], out: Path) -> None:
-    """Write the page that lists the forms."""
-    write_whole(out / "index.html", start_page(forms).encode())
+def write_lists(forms: Iterable[Form], out: Path) -> None:
+    """Write the pages that list the forms: for people who report, and for those who look up names."""
+    all_forms = list(forms)
+    write_whole(out / "index.html", start_page(all_forms).encode())
+    write_whole(out / dictionary.INDEX, dictionary.list_page(all_forms).encode())
 
 
 def write_shared_fields(forms: Iterable[Form], out: Path) -> None:
@@ -65,7 +67,7 @@ def write_dictionaries(wanted: Iterable[Form], forms: Iterable[Form], out: Path)
 
 def write_pages(loaded: Loaded, out: Path) -> None:
     """Write everything that is no form's page."""
-    write_start(loaded.forms.values(), out)
+    write_lists(loaded.forms.values(), out)
     write_shared_fields(loaded.forms.values(), out)
     if loaded.routing:
         write_whole(out / WHICH_FORM, which_form_page(loaded.routing).encode())
@@ -101,7 +103,7 @@ def site_paths(loaded: Loaded) -> set[Path]:
     from forms_src.scripts import scripts
 
     words = {Path(words.stem, "index.html") for words in WORDS.glob("*.md") if words.stem != START}
-    own = {Path("index.html"), WHICH_FORM, SHARED_FIELDS}
+    own = {Path("index.html"), WHICH_FORM, SHARED_FIELDS, dictionary.INDEX}
     own |= {Path("script.js"), Path(scripts().address[1:])}
     plain = own | {Path("404.html"), Path("robots.txt")}
     of_forms = ({form_path(id_), blank_form_path(id_)} | dictionary.paths(id_) for id_ in loaded.forms)

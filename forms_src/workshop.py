@@ -22,9 +22,9 @@ from forms_src.site import (
     site_paths,
     write_dictionaries,
     write_form,
+    write_lists,
     write_pages,
     write_shared_fields,
-    write_start,
 )
 from forms_src.sources import Located, read_source, yaml_files
 from forms_src.versions.draft import as_draft
@@ -149,7 +149,7 @@ class Workshop:
             self._load_routing()
         after = {path: self._entry(path) for path in paths}
         if any(after[path][0] != before[path][0] for path in paths):
-            write_start(self._forms().values(), self.out)
+            write_lists(self._forms().values(), self.out)
         if any(after[path][1] != before[path][1] for path in paths):
             self._between_faults = list(self._between())
             write_shared_fields(self._forms().values(), self.out)

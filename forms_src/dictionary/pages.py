@@ -1,7 +1,7 @@
-"""The pages of the dictionary: a form's fields, and its picture."""
+"""The pages of the dictionary: the list of forms, a form's fields, and its picture."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -13,9 +13,15 @@ from forms_src.pages import render
 from forms_src.spoken import Spoken
 
 FOLDER = Path("dictionary")
+INDEX = FOLDER / "index.html"
 STORED = (
     "In the record of the report, encrypted: in report.json, under “answers”, by the name of the question."
 )
+
+
+def list_page(forms: Iterable[Form]) -> str:
+    """Return the page that leads to the dictionary of each form."""
+    return render("dictionaries", forms=list(forms))
 
 
 def files(form: Form, shared: Sharing, titles: Mapping[str, str]) -> Iterator[tuple[Path, bytes]]:

@@ -121,6 +121,7 @@ def states() -> Iterator[State]:
     words = (f"/{page.stem}/" for page in sorted(WORDS.glob("*.md")) if page.stem != START)
     dictionary = (
         "/shared-fields/",
+        "/dictionary/",
         "/dictionary/cims-incident-report/",
         "/dictionary/ndis-immediate/picture/",
     )

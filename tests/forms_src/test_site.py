@@ -45,6 +45,7 @@ def test_the_site_has_a_page_for_each_form_and_everything_around_them(site: Path
         *(f"{page}/index.html" for page in WORDS),
         "shared-fields/index.html",
         "changes/index.html",
+        "dictionary/index.html",
         "which-form/index.html",
         scripts().address[1:],
         *(f"forms/{id_}/index.html" for id_ in FORMS),

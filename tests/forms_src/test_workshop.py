@@ -282,7 +282,22 @@ def test_other_addresses_make_nothing(tmp_path: Path, address: str) -> None:
     workshop = Workshop(tmp_path, tmp_path / "site", tmp_path / "compiled")
     assert workshop.build() == []
     workshop.prepare(address)
-    assert not (tmp_path / "site" / "dictionary").exists()
+    assert not (tmp_path / "site" / "dictionary" / "small").exists()
+
+
+def test_the_list_of_dictionaries_has_each_form_and_follows_its_title(tmp_path: Path) -> None:
+    text = definition("- {id: a, type: short_text, label: One}")
+    definitions = write(tmp_path / "forms_src" / "definitions", text)
+    workshop = Workshop(tmp_path, tmp_path / "site", tmp_path / "compiled")
+    assert workshop.build() == []
+    page = tmp_path / "site" / "dictionary" / "index.html"
+    assert (
+        '<a href="/dictionary/small/">Data dictionary<span class="vh">: Small form</span></a>'
+        in page.read_text()
+    )
+    (definitions / "form-1.yaml").write_text(text.replace("short_title: Small form", "short_title: New"))
+    assert workshop.changed({definitions / "form-1.yaml"}) == []
+    assert '<a href="/dictionary/small/">Data dictionary<span class="vh">: New</span></a>' in page.read_text()
 
 
 def test_the_dictionary_of_a_form_that_is_gone_goes_with_it(tmp_path: Path) -> None:
