@@ -48,6 +48,15 @@ ALWAYS = """
     - {id: email, type: email, label: Email, hint: Your receipt goes here., required: false}
     - {id: aware_at, type: moment, label: When you found out, required: false, must_be: any}
 """
+GROUP = """\
+- id: people
+  type: group
+  label: People
+  item: person
+  item_title: Person
+  add_label: Add
+  fields:
+"""
 SHARED = {
     "agencies.yaml": """
         agencies:
@@ -120,6 +129,18 @@ def _setting(name: str, value: str) -> str:
     return f"{name}: {value}"
 
 
+def people(*fields: str) -> str:
+    """Return a group with these fields, each the settings inside the braces of one line."""
+    return GROUP + "".join(f"    - {{{field}}}\n" for field in fields)
+
+
+PEOPLE = people(
+    "id: kind, type: radios, label: Kind, options: yes-no",
+    "id: ticks, type: checkboxes, label: Ticks, options: yes-no",
+    "id: born, type: date, label: Born",
+)
+
+
 def write(folder: Path, *forms: str, shared: Files | None = None) -> Path:
     """Write definitions and what they share. A shared file replaces the small one; None leaves it out."""
     files = {
@@ -144,8 +165,25 @@ def load_texts(*forms: str, shared: Files | None = None) -> Loaded:
 def faults_in(text: str, shared: Files | None = None) -> list[tuple[str, str]]:
     """Return each fault of a definition as the line it is on, as written, and its message."""
     with tempfile.TemporaryDirectory() as folder:
-        faults = load(write(Path(folder), text, shared=shared)).faults
-        return [(_line(fault), fault.message) for fault in faults]
+        found = load(write(Path(folder), text, shared=shared)).faults
+        return [(_line(fault), fault.message) for fault in found]
+
+
+def faults(fields: str = "", *, sections: str = "", **settings: str | None) -> list[tuple[str, str]]:
+    """Return each fault of a small definition as `faults_in` does."""
+    return faults_in(definition(fields, sections=sections, **settings))
+
+
+def told(fields: str = "", *, sections: str = "", **settings: str | None) -> list[str]:
+    """Return the messages for a small definition."""
+    return [message for _line, message in faults(fields, sections=sections, **settings)]
+
+
+def shown_when(
+    condition: str, other: str = "- {id: a, type: radios, label: A, options: yes-no}"
+) -> list[str]:
+    """Return the messages for a field with a condition, beside another field."""
+    return told(f"{other}\n- {{id: z, type: short_text, label: Z, show_when: {condition}}}")
 
 
 def _line(fault: Fault) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from forms_src.last_checks import last_faults
 from forms_src.loading import load
-from tests.forms_src.small_forms import HEAD, definition, write
+from tests.forms_src.small_forms import HEAD, definition, people, write
 
 TODAY = date(2026, 11, 22)
 
@@ -45,17 +45,7 @@ def test_two_questions_of_a_section_with_one_label_are_told_on_the_second() -> N
 
 
 def test_two_questions_of_an_item_with_one_label_are_told() -> None:
-    fields = """
-    - id: people
-      type: group
-      label: People
-      item: person
-      item_title: Person
-      add_label: Add
-      fields:
-        - {id: a, type: date, label: Date}
-        - {id: b, type: date, label: Date}
-    """
+    fields = people("id: a, type: date, label: Date", "id: b, type: date, label: Date")
     assert told(fields) == [same("a", "b", "Date")]
 
 

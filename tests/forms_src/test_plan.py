@@ -7,22 +7,7 @@ import pytest
 from forms_src.conditions import Condition
 from forms_src.definition import Form
 from forms_src.plan import both, inner_order, reading_order, reads, steps, written_out
-from tests.forms_src.small_forms import definition, load_texts, small_form
-
-PEOPLE = """
-- id: people
-  type: group
-  label: People
-  item: person
-  item_title: Person
-  add_label: Add
-  fields:
-"""
-
-
-def people(*fields: str) -> str:
-    """Return a group with these fields."""
-    return PEOPLE + "".join(f"    - {{{field}}}\n" for field in fields)
+from tests.forms_src.small_forms import definition, load_texts, people, small_form
 
 
 def order(form: Form) -> list[str]:

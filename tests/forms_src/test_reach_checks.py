@@ -2,19 +2,11 @@
 
 import pytest
 
-from tests.forms_src.small_forms import definition, faults_in
+from tests.forms_src.small_forms import faults, told
 
 TOLD = "- {id: told, type: radios, label: Told, options: yes-no}\n"
 STATION = "- {id: station, type: short_text, label: Station, show_when: {field: told, equals: yes}}\n"
 NEVER = "{all: [{overdue: day}, {not: {overdue: day}}]}"
-
-
-def faults(fields: str = "", *, sections: str = "", **settings: str | None) -> list[tuple[str, str]]:
-    return faults_in(definition(fields, sections=sections, **settings))
-
-
-def told(fields: str = "", *, sections: str = "", **settings: str | None) -> list[str]:
-    return [message for _line, message in faults(fields, sections=sections, **settings)]
 
 
 def rule(wrong_when: str, field: str = "told") -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.forms_src.small_forms import definition, faults_in
+from tests.forms_src.small_forms import definition, faults_in, told
 
 TYPES = (
     "checkboxes, date, declaration, email, group, guidance, long_text, moment, number, phone, radios, "
@@ -17,11 +17,6 @@ EMAIL_SETTINGS = (
     " It can be: autocomplete, basis, hint, id, keep_on_device, label, messages, name, required, show_when,"
     " source, type."
 )
-
-
-def told(fields: str = "", *, sections: str = "", **settings: str | None) -> list[str]:
-    """Return the messages for a definition."""
-    return [message for _line, message in faults_in(definition(fields, sections=sections, **settings))]
 
 
 @pytest.mark.parametrize(
