@@ -1,9 +1,8 @@
 """The CIMS report in the situations that open its questions, as changes to the whole submission."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from tests.forms_src.definitions.conftest import NOW
-from tests.submissions import moment
+from tests.forms_src.definitions.conftest import NOW, at
 
 FORM = "cims-incident-report"
 ABUSE = (
@@ -30,11 +29,6 @@ OTHER_TYPES = (
     "sexual_exploitation_suspected",
 )
 Changes = dict[str, str | list[str] | None]
-
-
-def at(name: str, when: datetime) -> Changes:
-    """Return a moment as keyword arguments for `read`."""
-    return {part.replace("-", "__"): value for part, value in moment(name, when).items()}
 
 
 def client(number: int = 1, **answers: str | list[str] | None) -> Changes:
@@ -81,7 +75,10 @@ SUBJECT = other(
     other_still_has_contact="no",
     other_action_taken=["none"],
 )
-LATE = at("occurred_at", NOW - timedelta(days=30)) | at("disclosed_at", NOW - timedelta(days=30))
+LATE: Changes = {
+    **at("occurred_at", NOW - timedelta(days=30)),
+    **at("disclosed_at", NOW - timedelta(days=30)),
+}
 NO_DOB: Changes = {f"clients__1__client_dob__{part}": None for part in ("day", "month", "year")}
 
 _DATES: tuple[Changes, ...] = tuple(

@@ -9,7 +9,7 @@ from forms_src.answers import Reader, Reading
 from forms_src.loading import Loaded
 from forms_src.posted import Posted
 from tests.real_forms import LOADED
-from tests.submissions import VALID, Typed, encoded
+from tests.submissions import MELBOURNE, VALID, Typed, encoded, moment
 
 NOW = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)  # noon on Wednesday 10 June 2026 in Melbourne
 Read = Callable[..., Reading]
@@ -44,6 +44,11 @@ def read(readers: dict[str, Reader]) -> Read:
 def changed_names(changes: dict[str, str | list[str] | None]) -> dict[str, str | list[str] | None]:
     """Let keyword arguments stand for posted names: `subjects_1__name` is `subjects-1-name`."""
     return {name.replace("__", "-"): value for name, value in changes.items()}
+
+
+def at(name: str, when: datetime, zone: str = MELBOURNE) -> dict[str, str]:
+    """Return a moment as keyword arguments for `read`."""
+    return {part.replace("-", "__"): str(value) for part, value in moment(name, when, zone).items()}
 
 
 def faults(reading: Reading) -> dict[str, str]:

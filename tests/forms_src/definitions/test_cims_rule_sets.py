@@ -11,8 +11,8 @@ from forms_src.fields.choice import ChoiceField
 from forms_src.library import Compiled
 from forms_src.loading import Loaded
 from forms_src.posted import Posted
-from tests.forms_src.definitions.cims import FORM, Changes, at, client, program, typed
-from tests.forms_src.definitions.conftest import NOW, changed_names, faults
+from tests.forms_src.definitions.cims import FORM, Changes, client, program, typed
+from tests.forms_src.definitions.conftest import NOW, at, changed_names, faults
 from tests.forms_src.definitions.test_cims_table_1 import NOT_REPORTED, ROWS
 from tests.submissions import MELBOURNE, Typed, cims_incident_report, encoded
 

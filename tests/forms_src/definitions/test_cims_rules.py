@@ -13,13 +13,12 @@ from tests.forms_src.definitions.cims import (
     OTHER_TYPES,
     SUBJECT,
     Changes,
-    at,
     client,
     other,
     program,
     typed,
 )
-from tests.forms_src.definitions.conftest import NOW, Read, changed_names, faults
+from tests.forms_src.definitions.conftest import NOW, Read, at, changed_names, faults
 from tests.submissions import cims_incident_report
 
 PROGRAMS = {

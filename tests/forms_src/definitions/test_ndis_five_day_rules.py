@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from forms_src.loading import Loaded
-from tests.forms_src.definitions.conftest import NOW, Read, faults
+from tests.forms_src.definitions.conftest import NOW, Read, at, faults
 from tests.submissions import Typed, moment
 from tests.submissions.ndis_five_day import practice
 
@@ -32,10 +32,6 @@ EARLIER = (
     "new_information",
 )
 SOLE = {"category_primary": "restrictive_practice", "rp_harm": "no"}
-
-
-def at(name: str, when: datetime, zone: str = "Australia/Melbourne") -> dict[str, str]:
-    return {part: str(value) for part, value in moment(name, when, zone).items()}
 
 
 def without(*names: str) -> dict[str, None]:

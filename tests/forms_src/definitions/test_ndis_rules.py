@@ -1,13 +1,12 @@
 """The rules of the NDIS immediate notification, each by its id in domain/ndis.md section 10."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import product
 
 import pytest
 
 from forms_src.loading import Loaded
-from tests.forms_src.definitions.conftest import NOW, Read, faults
-from tests.submissions import moment
+from tests.forms_src.definitions.conftest import NOW, Read, at, faults
 
 FORM = "ndis-immediate"
 DAY_SET = (
@@ -19,10 +18,6 @@ DAY_SET = (
     "unlawful_physical",
     "sexual_misconduct",
 )
-
-
-def at(name: str, when: datetime, zone: str = "Australia/Melbourne") -> dict[str, str]:
-    return {part.replace("-", "__"): str(value) for part, value in moment(name, when, zone).items()}
 
 
 def test_the_whole_submission_has_no_fault(read: Read) -> None:

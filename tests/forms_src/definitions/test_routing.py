@@ -12,9 +12,8 @@ from forms_src.library import Guide
 from forms_src.loading import Loaded
 from forms_src.posted import Posted
 from forms_src.routing import Routing, Step, steps_for
-from tests.forms_src.definitions.conftest import faults
+from tests.forms_src.definitions.conftest import at, faults
 from tests.forms_src.small_forms import NOW, posted
-from tests.submissions import moment
 
 ASKED = ("yes", "no", "not_known")
 VICTORIAN = ("dffh", "srs", "tac_or_worksafe", "health")
@@ -63,10 +62,6 @@ def _posted(answers: Mapping[str, Answer]) -> Posted:
 
 def _edition(guide: Guide, now: datetime, answers: Mapping[str, Answer]) -> Guide:
     return guide.edition_of(_posted(answers), now)
-
-
-def at(name: str, when: datetime) -> dict[str, Answer]:
-    return {part.replace("-", "__"): value for part, value in moment(name, when).items()}
 
 
 def melbourne(*given: int, hour: int = 10, minute: int = 0) -> datetime:

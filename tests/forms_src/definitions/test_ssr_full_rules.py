@@ -1,14 +1,13 @@
 """The rules of the full incident report: domain/ssr.md sections 2.4, 3 and 10."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import product
 
 import pytest
 
 from forms_src.answers import Reading
 from forms_src.loading import Loaded
-from tests.forms_src.definitions.conftest import NOW, Read, faults
-from tests.submissions import moment
+from tests.forms_src.definitions.conftest import NOW, Read, at, faults
 
 FORM = "ssr-incident-report"
 SHORT = "ssr-critical-short"
@@ -38,10 +37,6 @@ OTHER_SERVICE: dict[str, str | None] = {
     "service_users__1__guardian_type": "none",
     "service_users__1__key_person_told": "not_known",
 }
-
-
-def at(name: str, when: datetime) -> dict[str, str]:
-    return {part.replace("-", "__"): str(value) for part, value in moment(name, when).items()}
 
 
 def blank(name: str) -> dict[str, None]:

@@ -5,15 +5,10 @@ from itertools import product
 
 import pytest
 
-from tests.forms_src.definitions.conftest import NOW, Read, faults
-from tests.submissions import moment
+from tests.forms_src.definitions.conftest import NOW, Read, at, faults
 
 FORM = "ssr-critical-short"
 ASKED = ("yes", "no", "not_known")
-
-
-def at(name: str, when: datetime) -> dict[str, str]:
-    return {part.replace("-", "__"): str(value) for part, value in moment(name, when).items()}
 
 
 def critical(read: Read, **answers: str) -> bool:
