@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from tests.submissions.typed import Typed, day, moment
 
+# What is told in this form alone: a restrictive practice without harm.
+SOLE = {"category_primary": "restrictive_practice", "rp_harm": "no"}
+
 
 def ndis_five_day(now: datetime | None = None) -> Typed:
     """Return a serious injury in Victoria, known for a day and notified within two hours."""

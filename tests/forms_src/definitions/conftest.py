@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from forms_src.answers import Reader, Reading
+from forms_src.library import Guide
 from forms_src.loading import Loaded
 from forms_src.posted import Posted
+from forms_src.routing import Routing, Step, steps_for
+from tests.forms_src.definitions.routes import Answer, Ask, Route, answered, edition
 from tests.real_forms import LOADED
 from tests.submissions import MELBOURNE, VALID, Typed, encoded, moment
 
@@ -53,3 +56,35 @@ def at(name: str, when: datetime, zone: str = MELBOURNE) -> dict[str, str]:
 
 def faults(reading: Reading) -> dict[str, str]:
     return {fault.name: fault.code for fault in reading.faults}
+
+
+@pytest.fixture(scope="session")
+def guide(loaded: Loaded) -> Guide:
+    assert loaded.routing
+    return Guide(loaded.routing.with_every_start(), loaded.calendars)
+
+
+@pytest.fixture
+def routing(guide: Guide) -> Routing:
+    return guide.routing
+
+
+@pytest.fixture
+def ask(guide: Guide) -> Ask:
+    def asked(now: datetime = NOW, **answers: Answer) -> Reading:
+        return edition(guide, now, answers).reader.read(answered(answers), now)
+
+    return asked
+
+
+@pytest.fixture
+def route(guide: Guide, ask: Ask) -> Route:
+    """Answer the page and return what it leads to, by id, in order; nothing may be left open."""
+
+    def steps(now: datetime = NOW, **answers: Answer) -> dict[str, Step]:
+        reading = ask(now, **answers)
+        assert faults(reading) == {}
+        found = steps_for(edition(guide, now, answers).routing, reading)
+        return {step.outcome.id: step for step in found}
+
+    return steps

@@ -1,84 +1,17 @@
 """Which form: each route by the rule it comes from (domain/ssr.md, domain/ndis.md, domain/calendar.md)."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import product
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from forms_src.answers import Reading
-from forms_src.library import Guide
 from forms_src.loading import Loaded
-from forms_src.posted import Posted
-from forms_src.routing import Routing, Step, steps_for
+from forms_src.routing import Routing
 from tests.forms_src.definitions.conftest import at, faults
-from tests.forms_src.small_forms import NOW, posted
+from tests.forms_src.definitions.routes import ASKED, VICTORIAN, Answer, Ask, Route, due, melbourne, ndis, ssr
+from tests.forms_src.small_forms import NOW
 
-ASKED = ("yes", "no", "not_known")
-VICTORIAN = ("dffh", "srs", "tac_or_worksafe", "health")
 IN_24_HOURS = ("death", "serious_injury", "physical_abuse", "sexual_abuse", "other_abuse", "neglect")
-Answer = str | Sequence[str]
-Ask = Callable[..., Reading]
-Route = Callable[..., dict[str, Step]]
-
-
-@pytest.fixture(scope="session")
-def guide(loaded: Loaded) -> Guide:
-    assert loaded.routing
-    return Guide(loaded.routing.with_every_start(), loaded.calendars)
-
-
-@pytest.fixture
-def routing(guide: Guide) -> Routing:
-    return guide.routing
-
-
-@pytest.fixture
-def ask(guide: Guide) -> Ask:
-    def answered(now: datetime = NOW, **answers: Answer) -> Reading:
-        return _edition(guide, now, answers).reader.read(_posted(answers), now)
-
-    return answered
-
-
-@pytest.fixture
-def route(guide: Guide, ask: Ask) -> Route:
-    """Answer the page and return what it leads to, by id, in order; nothing may be left open."""
-
-    def steps(now: datetime = NOW, **answers: Answer) -> dict[str, Step]:
-        reading = ask(now, **answers)
-        assert faults(reading) == {}
-        found = steps_for(_edition(guide, now, answers).routing, reading)
-        return {step.outcome.id: step for step in found}
-
-    return steps
-
-
-def _posted(answers: Mapping[str, Answer]) -> Posted:
-    given = {"state": "vic", "provider_kind": "none", "what_happened": "other", **answers}
-    return posted({name.replace("__", "-"): value for name, value in given.items()})
-
-
-def _edition(guide: Guide, now: datetime, answers: Mapping[str, Answer]) -> Guide:
-    return guide.edition_of(_posted(answers), now)
-
-
-def melbourne(*given: int, hour: int = 10, minute: int = 0) -> datetime:
-    year, month, day = given
-    return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo("Australia/Melbourne"))
-
-
-def due(steps: dict[str, Step], outcome: str) -> str:
-    found = steps[outcome].due
-    assert found
-    return found.words()
-
-
-def ssr(what: Answer, **answers: Answer) -> dict[str, Answer]:
-    """Return the answers of a service that uses the Regulator's own form, with every question it is asked."""
-    kinds = {"provider_kind": "health", "during_delivery": "yes", "serious_harm": "no", "what_happened": what}
-    return kinds | {"under_18": "no", "worker_alleged": "no"} | answers
 
 
 # domain/ssr.md section 2.4: the critical function
@@ -208,14 +141,6 @@ def test_what_is_due_at_once_comes_first(route: Route) -> None:
     assert next(iter(steps)) == "srs_medication_record"
 
 
-# domain/ndis.md section 2: first_due and second_due; rules N02 and N03
-
-
-def ndis(what: Answer, **answers: Answer) -> dict[str, Answer]:
-    given = {"state": "nsw", "provider_kind": "ndis", "ndis_supports": "yes", "what_happened": what}
-    return given | answers
-
-
 @pytest.mark.parametrize("what", IN_24_HOURS)
 def test_n02_the_24_hour_set_has_both_forms(route: Route, what: str) -> None:
     assert list(route(**ndis(what), **at("aware_at", NOW))) == ["ndis_24_hours", "ndis_five_days"]
@@ -299,158 +224,6 @@ def test_rcs_3bd_is_business_days_and_rcs_30d_is_calendar_days(route: Route) -> 
     assert due(steps, "rcs_30d").startswith("11.59 pm, Sunday 5 July 2026, Melbourne time (or at the latest")
 
 
-# domain/calendar.md section 7: Friday, weekend and public holidays
-
-
-@pytest.mark.parametrize(
-    ("example", "happened", "expected"),
-    [
-        ("14 Friday before King's Birthday", melbourne(2026, 6, 5), "5 pm, Tuesday 9 June 2026"),
-        ("15 Sunday", melbourne(2026, 6, 14), "5 pm, Monday 15 June 2026"),
-        ("16 day before Cup Day", melbourne(2026, 11, 2), "5 pm, Wednesday 4 November 2026"),
-        ("1 Thursday before Easter", melbourne(2026, 4, 2), "5 pm, Tuesday 7 April 2026"),
-        ("8 Thursday before Christmas", melbourne(2026, 12, 24), "5 pm, Tuesday 29 December 2026"),
-        ("a Friday", melbourne(2026, 6, 19), "5 pm, Monday 22 June 2026"),
-        ("a Saturday", melbourne(2026, 6, 20), "5 pm, Monday 22 June 2026"),
-    ],
-)
-def test_the_short_form_is_due_by_5_pm_on_the_next_business_day(
-    route: Route, example: str, happened: datetime, expected: str
-) -> None:
-    answers = ssr("not_known") | at("occurred_at", happened) | at("aware_at", happened)
-    steps = route(happened.astimezone(UTC) + timedelta(minutes=5), **answers)
-    assert due(steps, "ssr_short") == f"{expected}, Melbourne time", example
-
-
-@pytest.mark.parametrize(
-    ("example", "happened", "expected"),
-    [
-        ("1", melbourne(2026, 4, 2), "Thursday 9 April 2026"),
-        ("2", melbourne(2026, 4, 24), "Wednesday 29 April 2026"),
-        ("4", melbourne(2026, 3, 6), "Thursday 12 March 2026"),
-        ("6", melbourne(2026, 10, 31), "Thursday 5 November 2026"),
-        ("7", melbourne(2026, 11, 2), "Friday 6 November 2026"),
-        ("8", melbourne(2026, 12, 24), "Thursday 31 December 2026"),
-    ],
-)
-def test_full_reports_are_due_three_business_days_on(
-    route: Route, example: str, happened: datetime, expected: str
-) -> None:
-    answers = ssr("not_known", provider_kind=["dffh", "srs"]) | at("occurred_at", happened)
-    steps = route(happened.astimezone(UTC) + timedelta(minutes=5), **answers | at("aware_at", happened))
-    for outcome in ("ssr_full", "srs_guardian", "cims"):
-        assert due(steps, outcome) == f"11.59 pm, {expected}, Melbourne time", example
-
-
-@pytest.mark.parametrize(
-    ("state", "expected"),
-    [("nsw", "Monday 4 May 2026, Sydney time"), ("vic", "Friday 1 May 2026, Melbourne time")],
-)
-def test_calendar_example_17_the_holidays_are_those_of_the_state(
-    route: Route, state: str, expected: str
-) -> None:
-    aware = melbourne(2026, 4, 24)
-    answers = ndis("restrictive_practice", state=state, rp_harm="no", under_18="no")
-    steps = route(aware.astimezone(UTC), **answers, **at("aware_at", aware))
-    assert due(steps, "ndis_five_days_only") == f"11.59 pm, {expected}"
-
-
-@pytest.mark.parametrize(
-    ("example", "aware", "expected"),
-    [
-        ("11", melbourne(2026, 4, 4, hour=14), "1 pm, Sunday 5 April 2026, Melbourne time"),
-        ("12", melbourne(2026, 10, 3, hour=14), "3 pm, Sunday 4 October 2026, Melbourne time"),
-        (
-            "13",
-            melbourne(2027, 12, 24, hour=18, minute=30),
-            "6.30 pm, Saturday 25 December 2027, Melbourne time",
-        ),
-    ],
-)
-def test_calendar_examples_of_24_hours(route: Route, example: str, aware: datetime, expected: str) -> None:
-    steps = route(aware.astimezone(UTC), **ndis("death", state="vic"), **at("aware_at", aware))
-    assert due(steps, "ndis_24_hours") == expected, example
-
-
-# What is not known, and what does not go together
-
-
-def test_a_provider_that_knows_nothing_yet_gets_every_report_there_may_be(
-    route: Route, routing: Routing
-) -> None:
-    unknown = dict.fromkeys(
-        ("provider_kind", "what_happened", "during_delivery", "ndis_supports"), "not_known"
-    )
-    steps = route(**unknown, under_18="not_known", worker_alleged="not_known")
-    ruled_out = {"ndis_five_days_only", "srs_medication_record"}  # each is for one thing that is known
-    assert steps.keys() == {outcome.id for outcome in routing.outcomes} - ruled_out
-
-
-UNKNOWN = {
-    "hospital_treatment": ssr("medication", serious_harm="no"),
-    "police_involved": ssr("sexual_abuse", hospital_treatment="yes"),
-    "relocated": ssr("emergency", hospital_treatment="no"),
-    "death_expected": ssr("death"),
-    "secure_setting": ssr("escape"),
-    "serious_harm": ssr("neglect"),
-    "during_delivery": ssr("serious_injury"),
-    "under_18": ssr("neglect", worker_alleged="yes"),
-    "worker_alleged": ssr("neglect", under_18="yes"),
-    "ndis_supports": ndis("death"),
-    "rp_harm": ndis("restrictive_practice"),
-    "provider_kind": ssr("serious_injury", ndis_supports="yes"),
-    "what_happened": ssr("not_known", provider_kind=["health", "ndis"], ndis_supports="yes"),
-}
-
-
-@pytest.mark.parametrize("question", UNKNOWN)
-def test_not_known_yet_takes_the_strictest_path_of_all_answers(
-    route: Route, routing: Routing, question: str
-) -> None:
-    field = routing.fields_by_id[question]
-    options: Sequence[str] = [option.id for option in getattr(field, "options")]  # noqa: B009  of choices alone
-    unknown = next(one for one in ("not_known", "unsure") if one in options)
-    answers = {"under_18": "no", "ndis_supports": "yes", **UNKNOWN[question]}
-    extra = {"hospital_treatment": "yes", "police_involved": "yes", "relocated": "yes", "rp_harm": "yes"}
-    extra |= {"death_expected": "no", "secure_setting": "secure_care", "serious_harm": "resulted"}
-    strict = set(route(**extra | answers | {question: unknown}))
-    for option in set(options) - {unknown}:
-        others = {one for one in route(**extra | answers | {question: option}) if not one.endswith("_only")}
-        assert others - {"srs_medication_record"} <= strict, option
-
-
-@pytest.mark.parametrize(
-    "question", [one for one in UNKNOWN if one not in ("provider_kind", "what_happened")]
-)
-def test_the_safe_answer_leads_to_less_than_not_known_yet(
-    route: Route, routing: Routing, question: str
-) -> None:
-    lower = {"death_expected": "yes", "secure_setting": "none"}.get(question, "no")
-    unknown = "unsure" if question == "rp_harm" else "not_known"
-    answers = UNKNOWN[question]
-    assert len(route(**answers | {question: lower})) < len(route(**answers | {question: unknown}))
-
-
-def test_every_choice_can_be_left_not_known(routing: Routing) -> None:
-    for field in routing.members():
-        if field.id != "state" and field.type in ("radios", "checkboxes"):
-            options = {option.id for option in getattr(field, "options")}  # noqa: B009  of choices alone
-            assert options & {"not_known", "unsure"}, field.id
-
-
-def test_without_any_date_the_clocks_are_told_in_words(route: Route) -> None:
-    steps = route(**ndis("death"))
-    assert steps["ndis_24_hours"].due is None
-    assert steps["ndis_24_hours"].words.startswith("Send the 24-hour form within 24 hours")
-
-
-def test_where_awareness_is_not_known_the_clocks_start_when_it_happened(route: Route) -> None:
-    steps = route(**ndis("death", state="vic"), **at("occurred_at", melbourne(2026, 6, 5)))
-    assert due(steps, "ndis_24_hours") == "10 am, Saturday 6 June 2026, Melbourne time"
-    assert steps["ndis_24_hours"].passed
-    assert not steps["ndis_five_days"].passed
-
-
 def test_s08_awareness_is_not_before_the_incident(ask: Ask) -> None:
     early = at("occurred_at", NOW - timedelta(hours=1)) | at("aware_at", NOW - timedelta(hours=2))
     assert faults(ask(**ndis("death") | early)) == {"aware_at": "S08"}
@@ -470,32 +243,3 @@ def test_none_of_these_leads_to_no_report(route: Route) -> None:
 
 def test_every_form_is_led_to(loaded: Loaded, routing: Routing) -> None:
     assert {outcome.form for outcome in routing.outcomes if outcome.form} == loaded.forms.keys()
-
-
-# Effective dates
-
-
-@pytest.mark.parametrize(
-    ("aware", "clock"),
-    [
-        (melbourne(2018, 1, 14), None),
-        (melbourne(2018, 1, 15), "cims_report_major_2018"),
-        (melbourne(2020, 2, 2), "cims_report_major_2018"),
-        (melbourne(2020, 2, 3), "cims_report"),
-        (melbourne(2026, 6, 9), "cims_report"),
-    ],
-)
-def test_cims_reports_follow_the_rules_of_the_day_of_awareness(
-    route: Route, aware: datetime, clock: str | None
-) -> None:
-    steps = route(**ssr("self_harm", provider_kind="dffh") | at("aware_at", aware))
-    assert [step.outcome.clock for step in steps.values() if step.outcome.id == "cims"] == [clock] * bool(
-        clock
-    )
-
-
-@pytest.mark.parametrize(("day", "there"), [(melbourne(2024, 6, 30), False), (melbourne(2024, 7, 1), True)])
-def test_the_regulator_began_on_1_july_2024(route: Route, day: datetime, there: bool) -> None:
-    steps = route(**ssr("not_known") | at("aware_at", day))
-    assert ({"ssr_short", "ssr_full"} <= steps.keys()) is there
-    assert bool({"ssr_short", "ssr_full"} & steps.keys()) is there
