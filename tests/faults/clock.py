@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from tests.lambdas.clock import telling
+
 
 class Clock:
     """`datetime` is what modules of the product are given in place of the real one."""
@@ -9,14 +11,7 @@ class Clock:
     def __init__(self) -> None:
         self._began = datetime.now(UTC)
         self.moved = timedelta(0)
-        clock = self
-
-        class Moved(datetime):
-            @classmethod
-            def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-                return clock.now()
-
-        self.datetime = Moved
+        self.datetime = telling(self.now)
 
     def now(self) -> datetime:
         return self._began + self.moved

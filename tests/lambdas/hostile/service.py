@@ -3,26 +3,18 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from forms_src.library import compile_calendars, compile_form, compile_routing
 from lambdas import ports
 from lambdas import settings as settings_of
 from lambdas.intake import forms, receipts
 from lambdas.intake import handler as intake
+from tests.compiling import compile_all
+from tests.lambdas.clock import telling
 from tests.real_forms import LOADED
 from tests.submissions.generated import NOW
-
-
-class Then(datetime):
-    """The clock of the intake, stopped."""
-
-    @classmethod
-    def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-        return NOW
 
 
 @contextmanager
@@ -31,16 +23,13 @@ def service(folder: Path) -> Iterator[None]:
     caches = (settings_of.settings, ports.records, ports.drafts, ports.mail, intake.library)
     forms_dir = folder / "forms"
     forms_dir.mkdir()
-    for form in LOADED.forms.values():
-        compile_form(form, forms_dir)
-    compile_calendars(LOADED.calendars, forms_dir)
     assert LOADED.routing
-    compile_routing(LOADED.routing, forms_dir)
+    compile_all(LOADED, forms_dir)
     where = {"LOCAL_DATA": str(folder / "data"), "FORMS_DIR": str(forms_dir), "SITE_URL": "https://x.example"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "environ", {**os.environ, **where})
         for module in (forms, receipts):
-            patch.setattr(module, "datetime", Then)
+            patch.setattr(module, "datetime", telling(lambda: NOW))
         for cache in caches:
             cache.cache_clear()
         yield

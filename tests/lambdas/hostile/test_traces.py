@@ -11,7 +11,6 @@ from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from random import Random
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -36,8 +35,8 @@ from lambdas.records.port import Records
 from lambdas.seals.local import LocalSeals
 from lambdas.settings import Settings
 from lambdas.sweep import handler as sweep
+from tests.lambdas.clock import telling
 from tests.lambdas.hostile.renderings import in_every_field
-from tests.lambdas.hostile.service import Then
 from tests.lambdas.hostile.strings import MARK
 from tests.lambdas.intake.conftest import event
 from tests.lambdas.intake.pages import Answer
@@ -46,6 +45,7 @@ from tests.submissions import encoded
 from tests.submissions.generated import NOW, valid_submission
 
 EVERY_FORM = sorted(LOADED.forms)
+MUCH_LATER = telling(lambda: NOW + timedelta(days=30))
 
 
 class Held:
@@ -91,7 +91,7 @@ def _service(
     monkeypatch.setattr(ports, "mail", lambda: mail)
     monkeypatch.setattr(receipts, "records", lambda: records)
     for module in (forms_of, receipts):
-        monkeypatch.setattr(module, "datetime", Then)
+        monkeypatch.setattr(module, "datetime", telling(lambda: NOW))
     monkeypatch.setattr(notify, "settings", lambda: given)
     monkeypatch.setattr(os, "environ", {**os.environ, "FORMS_DIR": str(forms_dir), "SITE_URL": "https://x"})
     monkeypatch.setattr(ports, "drafts", lambda: drafts)
@@ -192,7 +192,7 @@ def test_a_marked_report_leaves_no_mark_but_in_its_documents(
     assert MARK in correcting.body
     assert MARK not in intake.handler(event("GET", receipt), None)["body"]
 
-    monkeypatch.setattr(sweep, "datetime", _much_later())
+    monkeypatch.setattr(sweep, "datetime", MUCH_LATER)
     sweep.handler({}, None)
     notify.handler(stream_event(records.pending()), None)
     assert len(mail.sent) >= 2
@@ -208,15 +208,6 @@ def test_a_marked_report_leaves_no_mark_but_in_its_documents(
     lines += [one.getMessage() for one in caplog.records]
     assert "answered" in "".join(lines)
     assert MARK not in "".join(lines)
-
-
-def _much_later() -> type[Then]:
-    class Later(Then):
-        @classmethod
-        def now(cls, tz: object = None) -> Any:
-            return NOW + timedelta(days=30)
-
-    return Later
 
 
 @pytest.mark.parametrize("fault", [ValueError, KeyError, RuntimeError])
@@ -245,7 +236,7 @@ def test_a_fault_that_quotes_an_answer_is_not_quoted_in_a_log(
     assert notify.handler(stream_event(records.pending()), None)["batchItemFailures"]
     monkeypatch.setattr(sweep, "settle_due", quotes)
     monkeypatch.setattr(sweep, "hand_over_due", quotes)
-    monkeypatch.setattr(sweep, "datetime", _much_later())
+    monkeypatch.setattr(sweep, "datetime", MUCH_LATER)
     with pytest.raises(sweep.SweepIncomplete) as told:
         sweep.handler({}, None)
     assert MARK not in str(told.value)

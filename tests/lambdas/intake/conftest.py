@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from forms_src.library import compile_calendars, compile_form, compile_routing
 from lambdas import ports, settings
 from lambdas.intake import handler as intake
+from tests.compiling import compile_all
 from tests.lambdas.intake.pages import Answer
 from tests.real_forms import LOADED
 from tests.submissions import encoded
@@ -34,14 +34,8 @@ def event(method: str, path: str, body: bytes = b"", headers: dict[str, str] | N
 
 @pytest.fixture(scope="session")
 def forms_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("forms")
-    loaded = LOADED
-    for form in loaded.forms.values():
-        compile_form(form, folder)
-    compile_calendars(loaded.calendars, folder)
-    assert loaded.routing
-    compile_routing(loaded.routing, folder)
-    return folder
+    assert LOADED.routing
+    return compile_all(LOADED, tmp_path_factory.mktemp("forms"))
 
 
 @pytest.fixture

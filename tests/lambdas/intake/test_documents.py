@@ -16,6 +16,7 @@ from lambdas.seals.links import OPEN_FOR, Link, message_of
 from lambdas.seals.port import SealsUnavailable
 from lambdas.uploads.local import LocalUploads
 from lambdas.uploads.port import Upload, UploadsUnavailable
+from tests.lambdas.clock import telling
 from tests.lambdas.intake.conftest import SITE, Call
 from tests.lambdas.intake.pages import Answer
 from tests.lambdas.uploads import files
@@ -209,17 +210,10 @@ def test_the_emailed_link_ends_after_thirty_days(
     call: Call, link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     received = ports.records().events(ports.records().references()[0])[0].at
-
-    class Clock(datetime):
-        moment = received + OPEN_FOR - timedelta(seconds=1)
-
-        @classmethod
-        def now(cls, tz: Any = None) -> Any:
-            return cls.moment
-
-    monkeypatch.setattr("lambdas.intake.documents.datetime", Clock)
+    last = received + OPEN_FOR - timedelta(seconds=1)
+    monkeypatch.setattr("lambdas.intake.documents.datetime", telling(lambda: last))
     assert call("GET", link).status == 200
-    Clock.moment = received + OPEN_FOR
+    monkeypatch.setattr("lambdas.intake.documents.datetime", telling(lambda: received + OPEN_FOR))
     assert call("GET", link).status == 410
     over = call("POST", link, encoded({"title": TITLE}))
     assert over.status == 410

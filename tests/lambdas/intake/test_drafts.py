@@ -12,6 +12,7 @@ from lambdas.intake import drafts as drafts_of
 from lambdas.intake import forms as forms_of
 from lambdas.ports import drafts, mail, records
 from lambdas.records.port import RecordsUnavailable
+from tests.lambdas.clock import telling
 from tests.lambdas.intake.conftest import Call
 from tests.lambdas.intake.pages import Answer
 from tests.submissions import Typed, encoded, ndis_immediate, ssr_critical_short
@@ -39,13 +40,8 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Later:
     """Let it be later, for the intake."""
 
     def wait(time: timedelta) -> None:
-        class Then(datetime):
-            @classmethod
-            def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-                return datetime.now(UTC) + time
-
         for module in (drafts_of, forms_of):
-            monkeypatch.setattr(module, "datetime", Then)
+            monkeypatch.setattr(module, "datetime", telling(lambda: datetime.now(UTC) + time))
 
     return wait
 

@@ -12,6 +12,7 @@ from lambdas.intake.signals import LEAST_SECONDS, signals
 from lambdas.intake.tokens import new_key, receipt_token
 from lambdas.ports import records
 from lambdas.records.model import Event
+from tests.lambdas.clock import telling
 from tests.lambdas.intake.conftest import Call
 from tests.submissions import ssr_critical_short
 
@@ -67,13 +68,7 @@ def sent(post: Call, changes: dict[str, str], monkeypatch: pytest.MonkeyPatch, *
     """Check a report, send it so many seconds later with some values changed, and return its first event."""
     checked = datetime.now(UTC)
     moments = iter([checked, checked + timedelta(seconds=after)])
-
-    class Then(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-            return next(moments)
-
-    monkeypatch.setattr(forms, "datetime", Then)
+    monkeypatch.setattr(forms, "datetime", telling(lambda: next(moments)))
     page = post(FORM, ssr_critical_short())
     answer = post(FORM, {**page.hidden, **changes}, "send")
     assert answer.status == 303

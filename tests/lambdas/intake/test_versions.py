@@ -17,6 +17,7 @@ from lambdas.intake.drafts import CHANGED
 from lambdas.ports import records
 from tests.forms_src.small_forms import definition, small_form, write
 from tests.forms_src.versions.small_versions import published
+from tests.lambdas.clock import telling
 from tests.lambdas.intake.conftest import Call
 from tests.lambdas.intake.pages import Answer
 from tests.lambdas.intake.test_drafts import code_on, link_on, opened
@@ -58,13 +59,8 @@ def at(monkeypatch: pytest.MonkeyPatch) -> At:
     """Set the clock of the intake."""
 
     def set_clock(moment_: datetime) -> None:
-        class Fixed(datetime):
-            @classmethod
-            def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-                return moment_
-
         for module in (forms, receipts, drafts):
-            monkeypatch.setattr(module, "datetime", Fixed)
+            monkeypatch.setattr(module, "datetime", telling(lambda: moment_))
 
     return set_clock
 

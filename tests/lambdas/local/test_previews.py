@@ -2,19 +2,16 @@
 
 import pytest
 
-from forms_src.library import Library, compile_calendars, compile_form
+from forms_src.library import Library
 from lambdas.local.previews import STATES, Previews
+from tests.compiling import compile_all
 from tests.forms_src.html_reader import read_html
 from tests.real_forms import LOADED
 
 
 @pytest.fixture(scope="module")
 def previews(tmp_path_factory: pytest.TempPathFactory) -> Previews:
-    folder = tmp_path_factory.mktemp("forms")
-    compile_calendars(LOADED.calendars, folder)
-    for form in LOADED.forms.values():
-        compile_form(form, folder)
-    return Previews(Library(folder))
+    return Previews(Library(compile_all(LOADED, tmp_path_factory.mktemp("forms"))))
 
 
 def shown(previews: Previews, path: str) -> str:

@@ -10,6 +10,7 @@ from lambdas import ports
 from lambdas.drafts.port import Drafts
 from lambdas.records.port import Records
 from lambdas.sweep import handler as sweep
+from tests.lambdas.clock import telling
 from tests.lambdas.drafts.conftest import aws_drafts, draft, drafts, local_drafts
 
 __all__ = ["aws_drafts", "draft", "drafts", "local_drafts"]
@@ -28,12 +29,7 @@ def swept(records: Records, monkeypatch: pytest.MonkeyPatch) -> Sweep:
     monkeypatch.setattr(ports, "records", lambda: records)
 
     def run(now: datetime) -> dict[str, Any]:
-        class Now(datetime):
-            @classmethod
-            def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-                return now
-
-        monkeypatch.setattr(sweep, "datetime", Now)
+        monkeypatch.setattr(sweep, "datetime", telling(lambda: now))
         return sweep.handler({}, None)
 
     return run

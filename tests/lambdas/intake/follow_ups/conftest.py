@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from forms_src.library import compile_calendars, compile_form
-from lambdas.intake import forms, receipts
+from lambdas.intake import drafts, forms, receipts
 from lambdas.ports import records
+from tests.compiling import compile_all
 from tests.forms_src.small_forms import definition, load_texts
+from tests.lambdas.clock import telling
 from tests.lambdas.intake.conftest import Call
 from tests.lambdas.intake.pages import Answer
 from tests.submissions import Typed, encoded, moment
@@ -85,13 +86,7 @@ SECRET_WORDS = "Kiri fell on the stairs"
 
 @pytest.fixture(scope="session")
 def forms_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("small-forms")
-    loaded = load_texts(FIRST, SECOND, OTHER)
-    assert not loaded.faults, loaded.faults
-    for form in loaded.forms.values():
-        compile_form(form, folder)
-    compile_calendars(loaded.calendars, folder)
-    return folder
+    return compile_all(load_texts(FIRST, SECOND, OTHER), tmp_path_factory.mktemp("small-forms"))
 
 
 def first_report(**changes: str | list[str]) -> Typed:
@@ -141,16 +136,11 @@ def press(call: Call) -> Callable[[str, str], Answer]:
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """Let it be later, for the intake."""
+    """Let it be later, for the intake and its drafts."""
 
     def wait(time: timedelta) -> None:
-        class Later(datetime):
-            @classmethod
-            def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-                return datetime.now(UTC) + time
-
-        for module in (forms, receipts):
-            monkeypatch.setattr(module, "datetime", Later)
+        for module in (forms, receipts, drafts):
+            monkeypatch.setattr(module, "datetime", telling(lambda: datetime.now(UTC) + time))
 
     return wait
 

@@ -1,11 +1,10 @@
 """A draft of a report that follows or corrects another keeps that while it can be kept, and else says so."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from lambdas.intake import drafts, forms, receipts
 from lambdas.intake.drafts import NOT_A_CORRECTION, NOT_LINKED
 from lambdas.ports import records
 from tests.lambdas.intake.conftest import Call
@@ -21,22 +20,6 @@ NOT_THERE = "0" * 32
 SIGNED: Typed = {"signed": ["words_true"], "signed_by": "Robin Sample"}
 CORRECTED: Typed = {**SIGNED, "correction_reason": "The level was wrong.", "level": "low"}
 FOLLOWED: Typed = {**SIGNED, "more": "x", "level": "low", "staff-1-role": "cook"}
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Later:
-    """Let it be later, for the intake and its drafts."""
-
-    def wait(time: timedelta) -> None:
-        class Then(datetime):
-            @classmethod
-            def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-                return datetime.now(UTC) + time
-
-        for module in (forms, receipts, drafts):
-            monkeypatch.setattr(module, "datetime", Then)
-
-    return wait
 
 
 @pytest.fixture
