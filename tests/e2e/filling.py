@@ -127,6 +127,13 @@ def press(page: Page, words: str) -> None:
         button(page, words).click()
 
 
+def send(page: Page, typed: Typed) -> None:
+    """Answer every question, check and send: the page is the receipt then."""
+    answer(page, typed)
+    press(page, "Check answers")
+    press(page, "Send report")
+
+
 def button(page: Page, words: str) -> Locator:
     """Return the button that a person sees with these words."""
     return page.get_by_role("button", name=words, exact=True).first

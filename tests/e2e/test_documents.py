@@ -7,10 +7,10 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.contexts import context_on
-from tests.e2e.filling import answer, press
+from tests.e2e.contexts import Open, pages
+from tests.e2e.filling import press, send
 from tests.e2e.service import REFERENCE, Service, eventually
 from tests.lambdas.uploads import files
 from tests.submissions import ssr_critical_short
@@ -22,24 +22,22 @@ TITLE = "Plan of care <Sam>"
 
 
 @pytest.fixture
-def receipt(chromium_browser: Browser, service: Service) -> Iterator[Callable[..., Page]]:
+def open_page(chromium_browser: Browser, service: Service) -> Iterator[Open]:
+    yield from pages(
+        service, chromium_browser, "/forms/ssr-critical-short/", viewport={"width": 320, "height": 640}
+    )
+
+
+@pytest.fixture
+def receipt(open_page: Open) -> Callable[..., Page]:
     """Send a critical short form and stay on its receipt."""
-    contexts: list[BrowserContext] = []
 
     def sent(*, script: bool) -> Page:
-        contexts.append(
-            context_on(service, chromium_browser, script=script, viewport={"width": 320, "height": 640})
-        )
-        page = contexts[-1].new_page()
-        page.goto("/forms/ssr-critical-short/")
-        answer(page, ssr_critical_short())
-        press(page, "Check answers")
-        press(page, "Send report")
+        page = open_page(script=script)
+        send(page, ssr_critical_short())
         return page
 
-    yield sent
-    for context in contexts:
-        context.close()
+    return sent
 
 
 def add(page: Page, title: str, file: Path, *, script: bool) -> None:

@@ -6,10 +6,10 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.contexts import context_on
-from tests.e2e.filling import answer, press, show_all
+from tests.e2e.contexts import Open, pages
+from tests.e2e.filling import answer, press, send, show_all
 from tests.e2e.service import REFERENCE, Service, eventually
 from tests.submissions import Typed, ndis_immediate, ssr_critical_short
 
@@ -20,23 +20,20 @@ MARK = "Carried over from your first report: check it"
 
 
 @pytest.fixture
-def receipt(chromium_browser: Browser, service: Service) -> Iterator[Callable[..., Page]]:
+def open_page(chromium_browser: Browser, service: Service) -> Iterator[Open]:
+    yield from pages(service, chromium_browser, "/forms/ssr-critical-short/")
+
+
+@pytest.fixture
+def receipt(open_page: Open) -> Callable[..., Page]:
     """Send a critical short form and stay on its receipt."""
-    contexts: list[BrowserContext] = []
 
     def sent(*, script: bool, **settings: object) -> Page:
-        context = context_on(service, chromium_browser, script=script, **settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/forms/ssr-critical-short/")
-        answer(page, ssr_critical_short() | {"service_type": "disability"})
-        press(page, "Check answers")
-        press(page, "Send report")
+        page = open_page(script=script, **settings)
+        send(page, ssr_critical_short() | {"service_type": "disability"})
         return page
 
-    yield sent
-    for context in contexts:
-        context.close()
+    return sent
 
 
 Receipt = Callable[..., Page]
@@ -96,9 +93,7 @@ def test_another_person_is_reported_without_typing_the_rest_again(receipt: Recei
     """N09."""
     page = receipt(script=script)
     page.goto("/forms/ndis-immediate/")
-    answer(page, ndis_immediate())
-    press(page, "Check answers")
-    press(page, "Send report")
+    send(page, ndis_immediate())
     press(page, "Report another affected person")
     expect(page.locator("#description")).to_have_value(re.compile("Pat fell"))
     expect(page.locator("#provider_name")).to_have_value("Sample Care")

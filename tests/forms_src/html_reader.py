@@ -56,6 +56,15 @@ class Element:
         return here
 
 
+def ids_at_fault(root: Element) -> set[str]:
+    """Return ids that stand twice, and those that a link, a label or a description needs in vain."""
+    ids = [one.attributes["id"] for one in root.walk() if "id" in one.attributes]
+    wanted = [one.attributes["href"][1:] for one in root.all("a") if one.attributes["href"].startswith("#")]
+    wanted += [one.attributes["for"] for one in root.all("label") if "for" in one.attributes]
+    wanted += [id_ for one in root.walk() for id_ in one.attributes.get("aria-describedby", "").split()]
+    return {id_ for id_ in ids if ids.count(id_) > 1} | set(wanted) - set(ids)
+
+
 class HtmlReader(HTMLParser):
     """Reads a page into elements. Raises AssertionError for an end tag that closes nothing."""
 
