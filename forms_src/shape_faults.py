@@ -1,6 +1,7 @@
 """Faults of shape, as pydantic finds them, told in the words of the people who edit definitions."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
@@ -113,10 +114,19 @@ def _fault(detail: ErrorDetails, source: Located, top: type[BaseModel]) -> Fault
         return holder.fault_at_name(str(path[-1]), words, UNKNOWN_SETTING)
     if detail["type"] == "union_tag_invalid":
         return at.fault_at(("type",), _words(detail, path), "unknown-field-types")
+    if detail["type"] == "union_tag_not_found" and (wrong := _like_type(at)):
+        words = f"“{wrong}” is not a setting of this field. Did you mean “type”?"
+        return at.fault_at_name(wrong, words, UNKNOWN_SETTING)
     id_: LoadingFault = "unknown-field-types" if detail["type"] == "union_tag_not_found" else "wrong-values"
     if path and at.file == holder.file and str(path[-1]) in holder.name_lines:
         return holder.fault_at_name(str(path[-1]), _words(detail, path), id_)
     return at.fault(_words(detail, path), id_)
+
+
+def _like_type(field: Located) -> str:
+    """Return the name in a field without a type that was to be `type`, if there is one."""
+    names = {name.lower(): name for name in field.value} if isinstance(field.value, dict) else {}
+    return next((names[near] for near in get_close_matches("type", names, n=1, cutoff=0.7)), "")
 
 
 def _words(detail: ErrorDetails, path: Path) -> str:
