@@ -31,7 +31,8 @@ def files(forms: Iterable[Form], published: Published) -> Iterator[tuple[Path, b
     for id_, (form, found) in logs.items():
         yield FOLDER / id_ / "index.html", _log(form, found)
         for n, notice in enumerate(found, 1):
-            words = words_of(markdown(notice))._replace(title=notice.title)
+            text = f"{markdown(notice)}\n[Every version of this form](/{FOLDER}/{id_}/)\n"
+            words = words_of(text)._replace(title=notice.title)
             yield FOLDER / id_ / str(n) / "index.html", render("words", words=words).encode()
 
 

@@ -147,6 +147,7 @@ def test_the_site_has_a_change_log_of_each_form_with_each_notice(versions: Publi
     assert "Changes: 0" not in log
     second = (out / "changes" / "small" / "2" / "index.html").read_text()
     assert "You must now answer “A”." in second
+    assert '<a href="/changes/small/">Every version of this form</a>' in second
     assert "<code>a</code> must now have an answer. <strong>You must change your system.</strong>" in second
     loaded.published = Published()
     build_site(loaded, out)
