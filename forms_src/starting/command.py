@@ -11,6 +11,7 @@ from forms_src.files import write_whole
 from forms_src.loading import DEFINITIONS, load
 
 FOLDER = Path(__file__).parent
+PROJECT = FOLDER.parents[1]
 PLACES = {"form": Path(), "option-list": Path("shared", "options"), "section": Path("shared", "sections")}
 NEXT = {
     "form": "Open it in an editor, and see it with: python3 build.py serve",
@@ -30,7 +31,7 @@ def new_command(kind: str, name: str, definitions: Path = DEFINITIONS) -> int:
     except NameRefused as refused:
         sys.stdout.write(f"{refused}\n")
         return 1
-    sys.stdout.write(f"{path} is there. {NEXT[kind].format(name=name)}\n")
+    sys.stdout.write(f"{_shown(path)} is there. {NEXT[kind].format(name=name)}\n")
     return 0
 
 
@@ -42,13 +43,18 @@ def write_start(kind: str, name: str, today: date, definitions: Path) -> Path:
     path = folder / f"{name}.yaml"
     taken = next((one for one in folder.glob("*.yaml") if _id_of(one) == name or one == path), None)
     if taken:
-        raise NameRefused(f"“{name}” is taken: it is in {taken}. Choose another name.")
+        raise NameRefused(f"“{name}” is taken: it is in {_shown(taken)}. Choose another name.")
     text = (FOLDER / f"{kind}.yaml").read_text("utf-8")
     title = name.replace("-", " ").capitalize()
     words = {"name": name, "title": title, "field": name.replace("-", "_"), "today": str(today)}
     words |= {"review": str(_in_two_years(today)), "prefix": _free_prefix(name, definitions)}
     write_whole(path, Template(text).substitute(words).encode())
     return path
+
+
+def _shown(path: Path) -> Path:
+    """Return a path as seen from the project's folder, if it lies there."""
+    return path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
 
 
 def _suggestion(name: str) -> str:

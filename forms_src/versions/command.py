@@ -73,10 +73,12 @@ def _between(loaded: Loaded, form_id: str, before: int | None, after: int | None
     draft, versions = loaded.forms.get(form_id), loaded.published.of(form_id)
     if draft is None:
         raise NotPublished(f"There is no form {form_id}.{nearest(form_id, loaded.forms)}")
+    if not versions:
+        words = f"To publish it: python3 build.py publish {form_id} --from DAY"
+        raise NotPublished(f"{form_id} was never published, so there is nothing to compare. {words}")
     unknown = [number for number in (before, after) if number is not None and not 0 < number <= len(versions)]
-    if unknown or not versions:
-        known = f"Its versions are 1 to {len(versions)}." if versions else "It was never published."
-        raise NotPublished(f"{form_id} has no version {(*unknown, 1)[0]}. {known}")
+    if unknown:
+        raise NotPublished(f"{form_id} has no version {unknown[0]}. Its last one is {len(versions)}.")
     last = versions[(before or len(versions)) - 1]
     old = last.form
     if after:

@@ -12,6 +12,7 @@ from forms_src.faults import nearest
 from forms_src.files import write_whole
 from forms_src.loading import Loaded
 from forms_src.sources import read_source
+from forms_src.starting.placeholders import APPROVER, placeholders_of
 from forms_src.versions.draft import substance
 from forms_src.versions.ledger import NAME
 from forms_src.versions.published import Version
@@ -40,6 +41,7 @@ class Wish:
 def next_version(wish: Wish, loaded: Loaded, today: date) -> Notice:
     """Return the next version of a form, with what changes by it. Raises NotPublished."""
     source = _source(wish, loaded)
+    _check_words(source, wish)
     before = loaded.published.of(wish.form)
     _check_day(wish, before, today)
     if before and before[-1].substance == substance(source):
@@ -61,6 +63,13 @@ def _source(wish: Wish, loaded: Loaded) -> Form:
     if not 0 < wish.again <= len(before):
         raise NotPublished(f"{wish.form} has no version {wish.again}. Its last one is {len(before)}.")
     return before[wish.again - 1].form
+
+
+def _check_words(form: Form, wish: Wish) -> None:
+    left = [words for words in placeholders_of(form) if not (wish.approved_by and words == APPROVER)]
+    if left:
+        listed = "\n".join(f"- {words}" for words in left)
+        raise NotPublished(f"These words stand for your own. Write those first:\n{listed}")
 
 
 def _check_day(wish: Wish, before: Sequence[Version], today: date) -> None:

@@ -1,5 +1,6 @@
 """Where new forms, lists and sections start: files that work at once, and no file is written over."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 from forms_src.checking import check_command
 from forms_src.loading import DEFINITIONS, Loaded, load
 from forms_src.pages import form_page
-from forms_src.starting.command import NEXT, NameRefused, new_command, write_start
+from forms_src.starting.command import FOLDER, NEXT, NameRefused, new_command, write_start
+from forms_src.starting.placeholders import PLACEHOLDERS
 from tests.submissions.generated import valid_submission
 
 TODAY = date(2026, 11, 30)
@@ -116,3 +118,15 @@ def test_the_command_says_what_to_do_next(definitions: Path, capsys: pytest.Capt
     assert capsys.readouterr().out.endswith(" A question uses it with: options: kinds-of-fall\n")
     assert new_command("option-list", "kinds-of-fall", definitions) == 1
     assert "is taken" in capsys.readouterr().out
+
+
+def test_the_words_that_stand_for_ones_own_are_those_of_the_starts() -> None:
+    starts = "\n".join((FOLDER / f"{kind}.yaml").read_text("utf-8") for kind in NEXT)
+    assert [words for words in PLACEHOLDERS if words not in starts] == []
+    asked = re.findall(r"(?:^|: )(?:- )?((?:Say |Where |The role )[^:\n]*)$", starts, re.MULTILINE)
+    assert {words for words in asked if "list" not in words} <= PLACEHOLDERS
+
+
+def test_the_command_names_the_file_as_seen_from_the_project(capsys: pytest.CaptureFixture[str]) -> None:
+    assert new_command("option-list", "yes-no") == 1
+    assert "it is in forms_src/definitions/shared/options/yes-no.yaml." in capsys.readouterr().out

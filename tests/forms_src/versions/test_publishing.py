@@ -216,10 +216,37 @@ def test_a_difference_is_said_and_written_as_a_notice(desk: Desk) -> None:
     [
         ("smal", (), "There is no form smal. Did you mean “small”?\n"),
         ("small", (), "Nothing has changed since version 1.\n"),
-        ("small", (3,), "small has no version 3. Its versions are 1 to 1.\n"),
-        ("small", (1, 2), "small has no version 2. Its versions are 1 to 1.\n"),
+        ("small", (3,), "small has no version 3. Its last one is 1.\n"),
+        ("small", (1, 2), "small has no version 2. Its last one is 1.\n"),
     ],
 )
 def test_what_cannot_be_compared_is_said(desk: Desk, form: str, numbers: tuple[int, ...], words: str) -> None:
     assert diff_command(desk.root, form, *numbers) == 1
     assert desk.capsys.readouterr().out == words
+
+
+def test_a_form_never_published_cannot_be_compared_and_is_told_how_to_be_published(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Desk(tmp_path, capsys).edit(OPTIONAL)
+    assert diff_command(tmp_path, "small") == 1
+    assert capsys.readouterr().out == (
+        "small was never published, so there is nothing to compare. "
+        "To publish it: python3 build.py publish small --from DAY\n"
+    )
+
+
+def test_words_that_stand_for_ones_own_are_never_published(desk: Desk) -> None:
+    desk.edit(OPTIONAL.replace("label: A", "label: The first option"), who="Say who should use this form.")
+    assert desk.publish(SOON) == (
+        "These words stand for your own. Write those first:\n"
+        "- The first option\n- Say who should use this form.\n"
+    )
+    assert len(desk.versions) == 1
+
+
+def test_the_approver_may_be_named_when_publishing(desk: Desk) -> None:
+    control = "{owner: O, approved_by: The role that approved this form, approved_on: 2026-01-01, "
+    desk.edit(OPTIONAL, title="Other", control=control + "review_due: 2999-01-01}")
+    assert desk.publish(SOON).endswith("- The role that approved this form\n")
+    assert desk.publish(SOON, approved_by="Kim Lee") == ""
