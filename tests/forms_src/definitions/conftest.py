@@ -15,6 +15,16 @@ from tests.real_forms import LOADED
 from tests.submissions import MELBOURNE, VALID, Typed, encoded, moment
 
 NOW = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)  # noon on Wednesday 10 June 2026 in Melbourne
+# The categories with 24 hours; a restrictive practice has them only with harm (domain/ndis.md section 2).
+DAY_SET = (
+    "death",
+    "serious_injury",
+    "abuse",
+    "neglect",
+    "unlawful_sexual",
+    "unlawful_physical",
+    "sexual_misconduct",
+)
 Read = Callable[..., Reading]
 
 

@@ -7,19 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from forms_src.loading import Loaded
-from tests.forms_src.definitions.conftest import NOW, Read, at, faults
+from tests.forms_src.definitions.conftest import DAY_SET, NOW, Read, at, faults
 from tests.submissions.ndis_five_day import SOLE, practice
 
 FORM = "ndis-five-day"
-DAY_SET = (
-    "death",
-    "serious_injury",
-    "abuse",
-    "neglect",
-    "unlawful_sexual",
-    "unlawful_physical",
-    "sexual_misconduct",
-)
 EARLIER = (
     "immediate_sent",
     "immediate_ref",

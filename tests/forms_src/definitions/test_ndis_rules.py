@@ -6,18 +6,9 @@ from itertools import product
 import pytest
 
 from forms_src.loading import Loaded
-from tests.forms_src.definitions.conftest import NOW, Read, at, faults
+from tests.forms_src.definitions.conftest import DAY_SET, NOW, Read, at, faults
 
 FORM = "ndis-immediate"
-DAY_SET = (
-    "death",
-    "serious_injury",
-    "abuse",
-    "neglect",
-    "unlawful_sexual",
-    "unlawful_physical",
-    "sexual_misconduct",
-)
 
 
 def test_the_whole_submission_has_no_fault(read: Read) -> None:

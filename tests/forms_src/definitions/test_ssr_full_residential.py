@@ -4,9 +4,9 @@ import pytest
 
 from forms_src.loading import Loaded
 from tests.forms_src.definitions.conftest import Read, faults
+from tests.forms_src.definitions.routes import ASKED
 from tests.forms_src.definitions.ssr_full import FORM, blank, elsewhere
 
-ASKED = ("yes", "no", "not_known")
 TRIGGERS = ("deterioration", "injury", "medication_error", "death", "behaviour", "relocation", "termination")
 RECORD = (
     "med_advice_sought",

@@ -7,10 +7,10 @@ import pytest
 
 from forms_src.loading import Loaded
 from tests.forms_src.definitions.conftest import NOW, Read, at, faults
+from tests.forms_src.definitions.routes import ASKED
 from tests.forms_src.definitions.ssr_full import FORM, blank, elsewhere
 
 SHORT = "ssr-critical-short"
-ASKED = ("yes", "no", "not_known")
 CRITICAL_KINDS = (
     "cni_unexpected_death",
     "cni_escape",

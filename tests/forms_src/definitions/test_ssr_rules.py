@@ -6,9 +6,9 @@ from itertools import product
 import pytest
 
 from tests.forms_src.definitions.conftest import NOW, Read, at, faults
+from tests.forms_src.definitions.routes import ASKED
 
 FORM = "ssr-critical-short"
-ASKED = ("yes", "no", "not_known")
 
 
 def critical(read: Read, **answers: str) -> bool:
