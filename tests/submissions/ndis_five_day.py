@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from tests.submissions.ndis import PERSON, PROVIDER
 from tests.submissions.typed import Typed, day, moment
 
 # What is told in this form alone: a restrictive practice without harm.
@@ -13,17 +14,7 @@ def ndis_five_day(now: datetime | None = None) -> Typed:
     now = now or datetime.now(UTC)
     return {
         "form_version": "1",
-        "report_completed_by": "Robin Sample",
-        "provider_name": "Sample Care",
-        "provider_registration_id": "4-ABC1234",
-        "outlet_name": "Sample House",
-        "registration_group": "g0115",
-        "state": "vic",
-        "contact_name": "Robin Sample",
-        "contact_position": "Team leader",
-        "contact_phone": "03 9000 0000",
-        "contact_email": "robin@example.com",
-        "contact_method": "phone",
+        **PROVIDER,
         "funder": ["none"],
         "category_primary": "serious_injury",
         "immediate_sent": "yes",
@@ -37,19 +28,7 @@ def ndis_five_day(now: datetime | None = None) -> Typed:
         **moment("aware_at", now - timedelta(hours=24)),
         "description": "Pat fell in the kitchen.\r\nStaff called an ambulance.",
         "lead_up": "The floor was wet.",
-        "ip_name": "Pat Example",
-        "ip_ndis_number": "430 000 001",
-        "ip_gender": "unspecified",
-        "ip_dob-day": "7",
-        "ip_dob-month": "11",
-        "ip_dob-year": "1980",
-        "ip_primary_disability": "autism",
-        "ip_communication": ["verbal", "gestures"],
-        "has_subject": "no",
-        "police_informed": "no",
-        "family_aware": "yes",
-        "child_protection": "not_applicable",
-        "support_to_impacted": "Ambulance and a support worker stayed with Pat.",
+        **PERSON,
         "has_witnesses": "yes",
         "witnesses-1-name": "Alex Sample",
         "witnesses-1-relationship": "worker",
