@@ -22,6 +22,13 @@ def client(service: str) -> Any:
     return _session().create_client(service, config=config)
 
 
+def encryption(key: str | None) -> dict[str, str]:
+    """What S3 is told when an object is put: our KMS key by its id, or None for S3's own."""
+    if key:
+        return {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": key}
+    return {"ServerSideEncryption": "AES256"}
+
+
 def credentials() -> Any:
     """The credentials of this process: `access_key`, `secret_key` and `token`, which may be None.
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from lambdas.clients import client, code, failures
+from lambdas.clients import client, code, encryption, failures
 from lambdas.drafts.items import DUE_DRAFTS, changing, draft_item, draft_key, draft_of
 from lambdas.drafts.model import MAX_EMAILS, MAX_TRIES, Draft, Stored
 from lambdas.drafts.port import DraftChanged, DraftsUnavailable
@@ -21,14 +21,13 @@ class AwsDrafts:
         self._key = key
 
     def put_body(self, name: str, body: bytes) -> None:
-        encryption = (
-            {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": self._key}
-            if self._key
-            else {"ServerSideEncryption": "AES256"}
-        )
         try:
             client("s3").put_object(
-                Bucket=self._bucket, Key=name, Body=body, ContentType="application/json", **encryption
+                Bucket=self._bucket,
+                Key=name,
+                Body=body,
+                ContentType="application/json",
+                **encryption(self._key),
             )
         except failures() as failure:
             raise _unavailable(failure) from failure

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from lambdas.clients import client, code, failures
+from lambdas.clients import client, code, encryption, failures
 from lambdas.records.chain import ChainBroken
 from lambdas.records.conflicts import reasons, trying_again
 from lambdas.records.items import (
@@ -196,11 +196,6 @@ class AwsRecords:
         return [event.reference for event in sorted(events, key=lambda event: event.at, reverse=True)]
 
     def _put(self, key: str, document: Document, body: bytes, retention: str) -> None:
-        encryption = (
-            {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": self._key}
-            if self._key
-            else {"ServerSideEncryption": "AES256"}
-        )
         client("s3").put_object(
             Bucket=self._bucket,
             Key=key,
@@ -211,7 +206,7 @@ class AwsRecords:
             ChecksumAlgorithm="SHA256",
             # S3 itself refuses bytes that do not have the fingerprint the event will hold.
             ChecksumSHA256=b64encode(bytes.fromhex(document.sha256)).decode(),
-            **encryption,
+            **encryption(self._key),
         )
 
     def _has_begun(self, reference: str) -> bool:
