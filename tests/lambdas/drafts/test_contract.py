@@ -177,6 +177,7 @@ def test_a_report_destroys_its_draft_in_the_same_step(
     sent, one, other = begin(), draft(), draft("c" * 26)
     for each in (one, other):
         drafts.save(each)
+    sent.put(records)
     records.commit(sent.event, sent.submission, sent.outbox, draft=one.id)
     assert drafts.find(one.id) is None
     assert drafts.find(other.id) == other
@@ -215,5 +216,6 @@ def test_a_correction_destroys_its_draft_in_the_same_step(
 
 def test_a_draft_that_is_gone_holds_no_report_up(records: Records, draft: Make, begin: Begin) -> None:
     sent = begin()
+    sent.put(records)
     records.commit(sent.event, sent.submission, sent.outbox, draft=draft().id)
     assert records.references() == [sent.event.reference]
