@@ -267,11 +267,11 @@ def version_settings(parser: argparse.ArgumentParser, name: str) -> None:
         parser.add_argument("before", type=int, nargs="?", help="a version (the last one)")
         parser.add_argument("after", type=int, nargs="?", help="another (the definition as it is now)")
         return
-    parser.add_argument("--from", type=day, dest="day", required=True, help="its first day: 2027-01-31")
-    parser.add_argument("--approved-by", help="who approved it (as its definition says)")
-    parser.add_argument("--again", type=int, help="publish this earlier version once more")
+    parser.add_argument("--from", type=day, dest="day", metavar="DAY", required=True, help="its first day: 2027-01-31")
+    parser.add_argument("--approved-by", metavar="NAME", help="who approved it (as its definition says)")
+    parser.add_argument("--again", type=int, metavar="NUMBER", help="publish this earlier version once more")
     parser.add_argument("--force", action="store_true", help="tell systems late that they must change")
-    parser.add_argument("--reason", help="why they are told late; it is kept and shown")
+    parser.add_argument("--reason", metavar="WORDS", help="why they are told late; it is kept and shown")
 
 
 def checked(parser: argparse.ArgumentParser, options: argparse.Namespace) -> argparse.Namespace:
