@@ -267,7 +267,9 @@ def version_settings(parser: argparse.ArgumentParser, name: str) -> None:
         parser.add_argument("before", type=int, nargs="?", help="a version (the last one)")
         parser.add_argument("after", type=int, nargs="?", help="another (the definition as it is now)")
         return
-    parser.add_argument("--from", type=day, dest="day", metavar="DAY", required=True, help="its first day: 2027-01-31")
+    parser.add_argument(
+        "--from", type=day, dest="day", metavar="DAY", required=True, help="its first day: 2027-01-31"
+    )
     parser.add_argument("--approved-by", metavar="NAME", help="who approved it (as its definition says)")
     parser.add_argument("--again", type=int, metavar="NUMBER", help="publish this earlier version once more")
     parser.add_argument("--force", action="store_true", help="tell systems late that they must change")

@@ -34,7 +34,8 @@ def local_pages(
 def _start(path: str) -> Answer:
     if path:
         return missing("There is no such local page.")
-    addresses = {"Mail": mail_pages.PREFIX, "Mail as JSON": MAIL_LIST, "Records": record_pages.PREFIX}
+    addresses = {"Site": "/", "Mail": mail_pages.PREFIX, "Mail as JSON": MAIL_LIST}
+    addresses["Records"] = record_pages.PREFIX
     addresses["What needs a person"] = attention_pages.PREFIX
     addresses["Previews of forms"] = previews.PREFIX
     addresses[fault_pages.LIST[1]] = fault_pages.PREFIX

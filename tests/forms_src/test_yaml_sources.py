@@ -234,8 +234,9 @@ def test_curly_quotes_around_words_that_break_the_line_are_told_as_such(
     assert [(one.line, one.message, one.id) for one in faults] == [(line, CURLY_QUOTES, "curly-quotes")]
 
 
-def test_what_breaks_the_line_behind_curly_quotes_is_told_as_it_is(path: Path) -> None:
-    (fault,) = read(path, "a: the “b” word: c\n")[1]
+@pytest.mark.parametrize("content", ["a: “b” word: c\n", "a: the “b word: c”\n"])
+def test_what_breaks_the_line_beside_curly_quotes_is_told_as_it_is(path: Path, content: str) -> None:
+    (fault,) = read(path, content)[1]
     assert fault.id == "lines-that-are-not-yaml"
 
 

@@ -122,7 +122,11 @@ def test_says_where_site_mail_and_records_are_and_serves_them(run: Run) -> None:
     assert json.loads(read(f"{site}_local/mail.json")) == []
     assert "Local mail" in read(f"{site}_local/mail/")
     assert "Local records" in read(f"{site}_local/records/")
-    assert '<a href="/_local/mail/">Mail</a>' in read(f"{site}_local/")
+    front = read(f"{site}_local/")
+    assert '<a href="/_local/mail/">Mail</a>' in front
+    links = re.findall('href="/([^"]*)"', front)
+    assert {"", "_local/preview/", "_local/faults/"} <= set(links)
+    assert all(read(f"{site}{link}") for link in links)
     server.process.send_signal(signal.SIGINT)
     out, _, status = server.end()
     assert f"Mail     {site}_local/mail/\nRecords  {site}_local/records/\n" in out
