@@ -15,7 +15,8 @@ from tests.lambdas.hostile.strings import MARK, STRINGS, fitting
 from tests.submissions import VALID, Typed, encoded
 from tests.submissions.generated import generator
 
-LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.href)"
+LINKS = "[...document.querySelectorAll('a[href]:not([download])')].map(a => a.href)"
+FILES = "[...document.querySelectorAll('a[download]')].map(a => a.href)"
 IN_PLACE = ("add-", "remove-")  # what the script does without a request
 
 
@@ -84,6 +85,8 @@ class Crawler:
                 answered = self.page.goto(path)
                 if answered is None or answered.status != 200:
                     self._fault("a link leads nowhere")
+                if any(self.page.request.get(url).status != 200 for url in self.page.evaluate(FILES)):
+                    self._fault("a file to download is not there")
                 left += sorted(self._paths())
 
     def _paths(self) -> Iterator[str]:
