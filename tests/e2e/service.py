@@ -60,7 +60,7 @@ class Service:
         return self.process.wait(timeout=20)
 
 
-def eventually(look: Callable[[], Any], seconds: float = 10) -> Any:
+def eventually(look: Callable[[], Any], seconds: float = 60) -> Any:
     """Return what `look` finds as soon as it finds something; fail after some seconds."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

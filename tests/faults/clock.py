@@ -6,11 +6,15 @@ from tests.lambdas.clock import telling
 
 
 class Clock:
-    """`datetime` is what modules of the product are given in place of the real one."""
+    """`datetime` is what modules of the product are given in place of the real one.
+
+    `latest` is the latest moment it has shown.
+    """
 
     def __init__(self) -> None:
         self._began = datetime.now(UTC)
         self.moved = timedelta(0)
+        self.latest = self._began
         self.datetime = telling(self.now)
 
     def now(self) -> datetime:
@@ -19,3 +23,4 @@ class Clock:
     def move(self, by: timedelta) -> None:
         """Let it be later, or earlier, by so much."""
         self.moved += by
+        self.latest = max(self.latest, self.now())

@@ -12,6 +12,7 @@ from lambdas.records.model import Event, sha256
 from lambdas.uploads.port import Upload
 from tests.faults.people import Person, Sent, until
 from tests.faults.world import World
+from tests.lambdas.intake.pages import Answer
 from tests.submissions import encoded
 
 MOST = 10  # documents of a report, refused ones not counted
@@ -21,10 +22,20 @@ _LINK = re.compile(r"/api/documents/[A-Za-z0-9-]+")
 
 
 def send_file(person: Person, address: str, body: bytes) -> Sent:
-    """Post a title until there is a form for the file, and send the file with it, straight to the store."""
-    title = encoded({"title": TITLE})
-    page = person.answered(lambda: person.world.ask("POST", address, title))
+    """Post a title until there is a form for the file, and send the file with it."""
+    page = ask_to_add(person, address)
     assert page.status == 200, page.text
+    return send_with(person, page, body)
+
+
+def ask_to_add(person: Person, address: str) -> Answer:
+    """Post a title until there is an answer: a form for the file, or why there can be none more."""
+    title = encoded({"title": TITLE})
+    return person.answered(lambda: person.world.ask("POST", address, title))
+
+
+def send_with(person: Person, page: Answer, body: bytes) -> Sent:
+    """Send the file with the form that a page has, straight to the store."""
     fields = {name: values[0] for name, values in page.hidden.items()}
     upload, version = person.world.uploads.receive(fields, body, person.world.clock.now())
     sent = Sent(File(upload, version, body))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from lambdas.documents.events import Verdict
@@ -28,21 +28,27 @@ _TEXT = {"first": "what", "second": "more"}  # the question of each form whose a
 
 @dataclass
 class Press:
-    """A page with Send on it. `mark` is an answer that no other press has; `told` the receipt's address."""
+    """A page with Send on it. `mark` is an answer that no other press has; `told` the receipt's address.
+
+    What was `put_away` is saved, and its page is closed.
+    """
 
     form: str
     typed: Typed = field(repr=False)
     mark: str
     told: str = ""
     refused: int = 0
+    pressed: bool = False
+    put_away: bool = False
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What a person wrote down when they were told “saved”."""
+    """What a person wrote down when they were told “saved”, and when they last were."""
 
     token: str
     code: str
+    at: datetime
 
 
 @dataclass
@@ -84,6 +90,7 @@ class Person:
 
     def press(self, press: Press) -> bool:
         """Press Send once; return whether there is an end: “received”, or a refusal that no retry heals."""
+        press.pressed = True
         answer = self.world.ask("POST", f"/api/forms/{press.form}", encoded(press.typed))
         if answer is None or answer.status in TRIED_AGAIN:
             return False
