@@ -55,7 +55,10 @@ class LocalDrafts:
                 raise KeyError(name) from None
 
     def destroy_body(self, name: str) -> None:
-        with _unavailable():
+        with self._lock, _unavailable():
+            draft = self.find(Stored.draft_of(name))
+            if draft and draft.body == name:  # it was saved since it was found without its draft
+                return
             for file in (self._bodies / name, self._bodies / f".{name}"):
                 file.unlink(missing_ok=True)
             self._flush_names()
@@ -68,10 +71,13 @@ class LocalDrafts:
 
     def save(self, draft: Draft) -> None:
         values = (draft.revision, due_text(draft.expires_at), canonical(draft).decode(), draft.id)
-        if draft.revision == 1:
-            written = self._write(_NEW, *values)
-        else:
-            written = self._write(_NEXT, *values, draft.revision - 1, MAX_TRIES)
+        with self._lock:
+            if not (self._bodies / draft.body).exists():  # who slept for an hour comes after the sweep
+                raise DraftsUnavailable("The body of the draft is gone.")
+            if draft.revision == 1:
+                written = self._write(_NEW, *values)
+            else:
+                written = self._write(_NEXT, *values, draft.revision - 1, MAX_TRIES)
         if not written:
             raise DraftChanged(f"The draft is not at revision {draft.revision - 1}.")
 

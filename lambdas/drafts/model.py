@@ -82,4 +82,9 @@ class Stored(Strict):
     @property
     def draft(self) -> str:
         """The id of the draft it was written for."""
-        return self.name.partition("-")[0]
+        return self.draft_of(self.name)
+
+    @staticmethod
+    def draft_of(name: str) -> str:
+        """Return the id of the draft for which a body of this name is written."""
+        return name.partition("-")[0]

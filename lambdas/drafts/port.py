@@ -28,7 +28,7 @@ class Drafts(Protocol):
         """A body's bytes. Raises KeyError when there is none."""
 
     def destroy_body(self, name: str) -> None:
-        """Destroy a body for good, if it is there."""
+        """Destroy a body for good, if it is there. For one that no draft names."""
 
     def bodies(self, after: str = "", most: int = 1000) -> list[Stored]:
         """At most so many bodies whose names come after this text, in the order of their names."""

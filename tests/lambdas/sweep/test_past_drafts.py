@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from lambdas.drafts.local import LocalDrafts
 from lambdas.drafts.model import Draft
 from lambdas.drafts.port import Drafts, DraftsUnavailable
 from lambdas.drafts.secrets import new_body_name
 from lambdas.sweep import handler as sweep
 from lambdas.sweep import past_drafts
+from lambdas.sweep.past_drafts import destroy_orphan
 from tests.lambdas.sweep.conftest import Sweep
 
 Make = Callable[..., Draft]
@@ -53,6 +55,24 @@ def test_a_body_without_its_draft_goes_after_an_hour(drafts: Drafts, draft: Make
     assert at(datetime.now(UTC) + timedelta(minutes=62)) == 2
     assert names(drafts) == [one.body]
     assert drafts.find(one.id) == one
+
+
+def test_who_comes_back_after_the_sweep_destroyed_a_body_saves_no_draft_without_it(
+    local_drafts: LocalDrafts, draft: Make
+) -> None:
+    one = draft()
+    local_drafts.put_body(one.body, b"typed")
+    [found] = local_drafts.bodies()
+    assert destroy_orphan(found, local_drafts, datetime.now(UTC) + timedelta(hours=2))
+    with pytest.raises(DraftsUnavailable):
+        local_drafts.save(one)
+    assert local_drafts.find(one.id) is None
+
+
+def test_a_body_that_was_saved_since_it_was_found_alone_stays(local_drafts: LocalDrafts, draft: Make) -> None:
+    one = kept(local_drafts, draft())
+    local_drafts.destroy_body(one.body)
+    assert local_drafts.body(one.body) == b"typed"
 
 
 def test_each_body_has_its_turn_however_many_there_are(
