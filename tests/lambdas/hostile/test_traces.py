@@ -8,7 +8,6 @@ import logging
 import os
 from collections.abc import Iterator
 from datetime import timedelta
-from email.message import EmailMessage
 from pathlib import Path
 from random import Random
 from urllib.parse import unquote
@@ -19,44 +18,39 @@ from forms_src.definition import Form
 from lambdas import ports
 from lambdas import settings as settings_of
 from lambdas.clients import client
+from lambdas.documents import handler as documents
+from lambdas.documents.events import Verdict, came_event, scan_event
 from lambdas.drafts.port import Drafts
+from lambdas.intake import documents as documents_of
 from lambdas.intake import forms as forms_of
 from lambdas.intake import handler as intake
 from lambdas.intake import receipts
 from lambdas.intake.exchange import Exchange
 from lambdas.local.worker import Worker
-from lambdas.mail.port import wire
 from lambdas.notify import handler as notify
 from lambdas.notify.stream import stream_event
 from lambdas.records.aws import AwsRecords
-from lambdas.records.local import LocalRecords
 from lambdas.records.model import OutboxItem
 from lambdas.records.port import Records
 from lambdas.seals.local import LocalSeals
 from lambdas.settings import Settings
 from lambdas.sweep import handler as sweep
+from lambdas.uploads.aws import AwsUploads
+from lambdas.uploads.local import LocalUploads
+from lambdas.uploads.port import Upload, Uploads
 from tests.lambdas.clock import telling
 from tests.lambdas.hostile.renderings import in_every_field
 from tests.lambdas.hostile.strings import MARK
+from tests.lambdas.hostile.traces import Held, kept_beside_documents, tags, told_by, written
 from tests.lambdas.intake.conftest import event
 from tests.lambdas.intake.pages import Answer
+from tests.lambdas.uploads import files
 from tests.real_forms import LOADED
 from tests.submissions import encoded
 from tests.submissions.generated import NOW, valid_submission
 
 EVERY_FORM = sorted(LOADED.forms)
 MUCH_LATER = telling(lambda: NOW + timedelta(days=30))
-
-
-class Held:
-    """Mail that is kept."""
-
-    def __init__(self) -> None:
-        self.sent: list[EmailMessage] = []
-
-    def send(self, message: EmailMessage) -> str:
-        self.sent.append(message)
-        return f"id-{len(self.sent)}"
 
 
 class Owing:
@@ -107,7 +101,7 @@ def _service(
 @pytest.fixture
 def logged(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
     """Every line of every log, though the account asks for all of them."""
-    for logger in (intake.logger, notify.logger, sweep.logger):
+    for logger in (intake.logger, notify.logger, sweep.logger, documents.logger):
         logger.setLevel(logging.DEBUG)
     lines: list[str] = []
     with caplog.at_level(logging.DEBUG):
@@ -143,32 +137,26 @@ def saved(form: Form) -> None:
     assert MARK not in answer["body"]
 
 
-def kept_beside_documents(records: Records, folder: Path, known: str = "received") -> str:
-    """Return all that the store keeps other than the bodies of documents: items, keys, names."""
-    if isinstance(records, AwsRecords):
-        items = client("dynamodb").scan(TableName=records._table)["Items"]
-        objects = client("s3").list_objects_v2(Bucket=records._bucket).get("Contents", [])
-        heads = [client("s3").head_object(Bucket=records._bucket, Key=one["Key"]) for one in objects]
-        assert known in json.dumps(items)
-        return json.dumps([items, [one["Key"] for one in objects], [one["Metadata"] for one in heads]])
-    assert isinstance(records, LocalRecords)
-    files = list((folder / "data").rglob("*"))
-    database = b"".join(one.read_bytes() for one in files if one.name.startswith("records.sqlite"))
-    assert known.encode() in database
-    return " ".join(map(str, files)) + database.decode("latin-1")
-
-
-def tags(records: Records) -> set[tuple[str, str]]:
-    """Return every tag in the bucket; each document has one."""
+def quarantine_beside(records: Records, folder: Path) -> Uploads:
+    """Return an empty quarantine of the same kind as the records."""
     if not isinstance(records, AwsRecords):
-        return set()
-    objects = client("s3").list_objects_v2(Bucket=records._bucket)["Contents"]
-    found = [
-        [(tag["Key"], tag["Value"]) for tag in client("s3").get_object_tagging(**where)["TagSet"]]
-        for where in ({"Bucket": records._bucket, "Key": one["Key"]} for one in objects)
-    ]
-    assert {len(one) for one in found} == {1}
-    return {tag for one in found for tag in one}
+        return LocalUploads(folder / "data" / "quarantine")
+    name = f"{records._bucket}-quarantine"
+    where = {"LocationConstraint": "ap-southeast-2"}
+    client("s3").create_bucket(Bucket=name, CreateBucketConfiguration=where)
+    client("s3").put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+    return AwsUploads(name)
+
+
+def uploaded(uploads: Uploads, fields: dict[str, str]) -> tuple[Upload, str]:
+    """Put a file where its form would, and return which upload and version it is."""
+    upload = Upload.of_key(fields["key"])
+    assert upload
+    if isinstance(uploads, AwsUploads):
+        answer = client("s3").put_object(Bucket=uploads._bucket, Key=upload.key, Body=files.pdf())
+        return upload, str(answer["VersionId"])
+    assert isinstance(uploads, LocalUploads)
+    return uploads.receive(fields, files.pdf(), NOW)
 
 
 @pytest.mark.parametrize("id_", EVERY_FORM)
@@ -196,18 +184,45 @@ def test_a_marked_report_leaves_no_mark_but_in_its_documents(
     sweep.handler({}, None)
     notify.handler(stream_event(records.pending()), None)
     assert len(mail.sent) >= 2
-    for message in mail.sent:
-        to = str(message["To"])
-        assert MARK.encode() not in wire(message).replace(to.encode(), b"")
-
+    assert MARK not in told_by(mail)
     assert MARK not in kept_beside_documents(records, tmp_path)
     assert tags(records) <= {
         ("retention", json.loads(records.document(reference, "report.json"))["retention"])
     }
-    lines = [*map(notify.logger.registered_formatter.format, caplog.records), *capfd.readouterr()]
-    lines += [one.getMessage() for one in caplog.records]
-    assert "answered" in "".join(lines)
-    assert MARK not in "".join(lines)
+    lines = written(caplog, capfd)
+    assert "answered" in lines
+    assert MARK not in lines
+
+
+@pytest.mark.parametrize("verdict", ["clean", "malware", "not_scanned"])
+def test_a_marked_title_leaves_no_mark_but_in_documents(
+    verdict: Verdict,
+    records: Records,
+    mail: Held,
+    tmp_path: Path,
+    logged: list[str],
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    uploads = quarantine_beside(records, tmp_path)
+    for module in (documents_of, documents):
+        monkeypatch.setattr(module, "datetime", telling(lambda: NOW))
+    monkeypatch.setattr(ports, "uploads", lambda: uploads)
+    receipt = sent(LOADED.forms["ssr-critical-short"])
+    title = encoded({"title": f"{MARK} plan of care"})
+    page = Answer(intake.handler(event("POST", f"{receipt}/documents", title), None))
+    upload, version = uploaded(uploads, {name: values[0] for name, values in page.hidden.items()})
+    documents.handler(came_event(upload, version), None)
+    documents.handler(scan_event(upload, version, verdict, "aws.guardduty"), None)
+    assert f"{MARK} plan of care" in Answer(intake.handler(event("GET", receipt), None)).text
+
+    notify.handler(stream_event(records.pending()), None)
+    assert any("document" in message["Subject"].lower() for message in mail.sent)
+    assert MARK not in told_by(mail)
+    assert MARK not in kept_beside_documents(records, tmp_path)
+    assert MARK not in str([upload.key, *uploads.waiting()])
+    assert MARK not in written(caplog, capfd)
 
 
 @pytest.mark.parametrize("fault", [ValueError, KeyError, RuntimeError])
@@ -241,7 +256,6 @@ def test_a_fault_that_quotes_an_answer_is_not_quoted_in_a_log(
         sweep.handler({}, None)
     assert MARK not in str(told.value)
     Worker(Owing(), quotes, quotes).work(1.0)
-    written = [notify.logger.registered_formatter.format(one) for one in caplog.records]
-    lines = [*written, *(one.getMessage() for one in caplog.records), *capfd.readouterr()]
-    assert "Email not sent" in "".join(lines)
-    assert MARK not in "".join(lines)
+    lines = written(caplog, capfd)
+    assert "Email not sent" in lines
+    assert MARK not in lines
