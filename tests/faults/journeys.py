@@ -157,7 +157,7 @@ JOURNEYS = {
     "remind": Journey(_reminder_comes, _sweep),
     "overdue": Journey(_reminded, _sweep),
 }
-# These meet one fault at a time.
+# In these something ends by itself as the clock goes on, a draft or the form of a file; `model.py` has jumps.
 EVERY = JOURNEYS | {
     "save draft": Journey(_nothing, _save, told=0),
     "send draft": Journey(_save, _send_draft),

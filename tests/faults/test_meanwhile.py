@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.faults.faulty import Fault
-from tests.faults.journeys import JOURNEYS
+from tests.faults.journeys import EVERY, JOURNEYS
 from tests.faults.people import Person
 from tests.faults.trying import Attempts, Meanwhile
 
@@ -48,10 +48,15 @@ def found(
     return {place: outcome.broken for place, outcome in outcomes.items() if outcome.broken}
 
 
-@pytest.mark.parametrize("journey", JOURNEYS)
-@pytest.mark.parametrize("act", [another_worker, another_sweep, another_tab], ids=lambda act: act.__name__)
+@pytest.mark.parametrize("journey", EVERY)
+@pytest.mark.parametrize("act", [another_worker, another_sweep], ids=lambda act: act.__name__)
 def test_two_at_once_do_what_one_does(journey: str, act: Meanwhile, attempts: Of) -> None:
     assert found(attempts, journey, act) == {}
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_a_page_that_is_sent_in_two_tabs_at_once_is_one_report(journey: str, attempts: Of) -> None:
+    assert found(attempts, journey, another_tab) == {}
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)
