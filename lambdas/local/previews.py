@@ -1,7 +1,7 @@
 """Previews of each form in the browser: every branch, message and state, and all that follows a report."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import Any, NamedTuple
@@ -11,13 +11,12 @@ from forms_src.definition import Form
 from forms_src.library import Compiled, Library
 from forms_src.posted import Posted
 from lambdas.local.page import HTML, LOCAL_PAGES, Answer, link, missing, page, text, trail
-from lambdas.records.model import OutboxItem, OutboxKind, Report, sha256
+from lambdas.records.model import Report, sha256
 
 PREFIX = "/_local/preview/"
 LIST = (PREFIX, "Previews")
 MAIN = re.compile("<main[^>]*>")
 NUMBER = "7K2M-9QX3"  # after the prefix of the form
-SENDER = "Incident forms <forms@service.example>"
 KEY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -143,30 +142,12 @@ def _rendition(one: Sample, _now: datetime) -> str:
 
 
 def _emails(one: Sample, _now: datetime) -> str:
+    from lambdas.local.sample_emails import emails
+
     parts = (
         f"<h2>{text(mail['Subject'])}</h2><pre>{text(_plain(mail))}</pre>" for mail in emails(one.report)
     )
     return page("Emails", *parts, above=())[2].decode()
-
-
-def emails(report: Report) -> Sequence[EmailMessage]:
-    """Return each email that a report can lead to, but those about a document."""
-    from lambdas.notify import emails as make
-    from lambdas.seals.links import PATH
-
-    def item(kind: OutboxKind) -> OutboxItem:
-        return OutboxItem.of(report.reference, kind, report.received_at, "2")
-
-    to_agency, fingerprint, site = f"{report.agency}@inbox.example", sha256(b""), "https://forms.example"
-    found = [
-        make.confirmation(report, fingerprint, item("confirmation"), SENDER, f"{site}{PATH}…"),
-        make.notice(report, item("notice"), SENDER, to_agency),
-        make.corrected(report, fingerprint, item("corrected"), SENDER),
-        make.correction_notice(report, item("correction_notice"), SENDER, to_agency),
-        make.not_processed(report, item("not_processed"), SENDER),
-    ]
-    later = [due for due in report.due if due.clock != report.own_clock]
-    return found + [make.reminder(report, due.clock, item("reminder"), SENDER, site) for due in later]
 
 
 def _plain(mail: EmailMessage) -> str:

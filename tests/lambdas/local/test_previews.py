@@ -67,6 +67,10 @@ def test_the_emails_are_those_that_are_sent(previews: Previews) -> None:
         "was corrected",
         "Due soon",
         "Please phone about",
+        "We could not add a document to your report",
+        "We are still checking a document of your report",
+        "A document was added",
+        "A document was not accepted",
     ):
         assert subject in words
 
