@@ -15,6 +15,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -314,12 +315,17 @@ def stopped_while_installing(project: Project, number: int) -> tuple[str, int]:
         text=True,
         start_new_session=True,
     )
-    until = monotonic() + PATIENCE
-    while not (project.folder / "uv-waits").exists():
-        assert monotonic() < until
-        sleep(0.01)
-    os.killpg(running.pid, number)
-    return running.communicate(timeout=PATIENCE)[1], running.returncode
+    try:
+        until = monotonic() + PATIENCE
+        while not (project.folder / "uv-waits").exists():
+            assert monotonic() < until
+            sleep(0.01)
+        os.killpg(running.pid, number)
+        return running.communicate(timeout=PATIENCE)[1], running.returncode
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+        running.communicate()
 
 
 def test_interrupted_it_says_so_and_the_next_use_repairs_it(project: Project) -> None:
