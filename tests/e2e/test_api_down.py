@@ -18,8 +18,8 @@ HEALTH = "**/api/health"
 
 
 @pytest.fixture
-def page(chromium_browser: Browser, service: Service) -> Iterator[Page]:
-    context = context_on(service, chromium_browser)
+def page(browser: Browser, service: Service) -> Iterator[Page]:
+    context = context_on(service, browser)
     page = context.new_page()
     page.goto(FORM)
     answer(page, ssr_critical_short())
@@ -77,9 +77,9 @@ def test_a_send_that_cannot_be_made_says_so_and_the_next_press_works(page: Page)
 
 
 def test_a_service_that_does_not_answer_is_told_of_within_five_seconds_and_the_answers_stay(
-    chromium_browser: Browser, service: Service
+    browser: Browser, service: Service
 ) -> None:
-    context = context_on(service, chromium_browser)
+    context = context_on(service, browser)
     page = context.new_page()
     page.clock.install()
     page.goto(FORM)
@@ -142,9 +142,9 @@ def test_on_paper_the_page_shows_every_answer_while_the_service_is_away(page: Pa
 
 
 def test_the_forms_the_numbers_and_the_forms_to_print_need_no_service(
-    chromium_browser: Browser, service: Service
+    browser: Browser, service: Service
 ) -> None:
-    context = context_on(service, chromium_browser)
+    context = context_on(service, browser)
     page = context.new_page()
     page.route(API, refuse)
     for path, words in (

@@ -22,10 +22,8 @@ TITLE = "Plan of care <Sam>"
 
 
 @pytest.fixture
-def open_page(chromium_browser: Browser, service: Service) -> Iterator[Open]:
-    yield from pages(
-        service, chromium_browser, "/forms/ssr-critical-short/", viewport={"width": 320, "height": 640}
-    )
+def open_page(browser: Browser, service: Service) -> Iterator[Open]:
+    yield from pages(service, browser, "/forms/ssr-critical-short/", viewport={"width": 320, "height": 640})
 
 
 @pytest.fixture

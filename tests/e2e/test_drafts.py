@@ -31,8 +31,8 @@ NARROW = {"width": 320, "height": 640}
 
 
 @pytest.fixture
-def open_page(chromium_browser: Browser, service: Service) -> Iterator[Open]:
-    yield from pages(service, chromium_browser, viewport=NARROW)
+def open_page(browser: Browser, service: Service) -> Iterator[Open]:
+    yield from pages(service, browser, viewport=NARROW)
 
 
 def save_half(page: Page) -> tuple[str, str]:

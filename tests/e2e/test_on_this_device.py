@@ -23,8 +23,8 @@ NO_STORAGE = """Object.defineProperty(window, 'localStorage', {
 
 
 @pytest.fixture
-def open_page(chromium_browser: Browser, service: Service) -> Iterator[Open]:
-    yield from pages_of_one_device(service, chromium_browser, FORM)
+def open_page(browser: Browser, service: Service) -> Iterator[Open]:
+    yield from pages_of_one_device(service, browser, FORM)
 
 
 def kept(page: Page) -> dict[str, str]:
@@ -137,9 +137,9 @@ def test_answers_that_are_there_already_are_never_replaced(open_page: Open) -> N
 
 
 def test_where_storage_is_forbidden_nothing_is_offered_and_the_form_works(
-    chromium_browser: Browser, service: Service
+    browser: Browser, service: Service
 ) -> None:
-    context = context_on(service, chromium_browser)
+    context = context_on(service, browser)
     context.add_init_script(NO_STORAGE)
     page = context.new_page()
     page.goto(FORM)
