@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Dialog, Locator, Response
 
 from forms_src.definition import Form
 from forms_src.posted import Posted
-from tests.e2e.filling import answer, show_all
+from tests.e2e.filling import answer, next_page, show_all
 from tests.lambdas.hostile.reading import faults_of_page
 from tests.lambdas.hostile.strings import MARK, STRINGS, fitting
 from tests.submissions import VALID, Typed, encoded
@@ -101,7 +101,7 @@ class Crawler:
         if self._script and value.startswith(IN_PLACE):
             button.click()
         else:
-            with self.page.expect_event("load"):
+            with next_page(self.page):
                 button.click()
             show_all(self.page)
         self.look()

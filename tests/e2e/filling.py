@@ -1,6 +1,7 @@
 """Answering the questions of a page, by the names of the contract."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -121,9 +122,20 @@ def is_visible(page: Page, name: str) -> bool:
     return bool(question(page, name).evaluate("e => e.checkVisibility()"))
 
 
+@contextmanager
+def next_page(page: Page) -> Iterator[None]:
+    """Wait for the page that follows from what is done inside.
+
+    The page before it has to have loaded whole: its own `load` would be taken for the next one's.
+    """
+    page.wait_for_load_state()
+    with page.expect_event("load"):  # a section of a form is a navigation too
+        yield
+
+
 def press(page: Page, words: str) -> None:
     """Press a button by its words and wait for the page that follows."""
-    with page.expect_event("load"):  # a section of a form is a navigation too
+    with next_page(page):
         button(page, words).click()
 
 

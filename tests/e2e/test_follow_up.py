@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.contexts import Open, pages
-from tests.e2e.filling import answer, press, send, show_all
+from tests.e2e.filling import answer, next_page, press, send, show_all
 from tests.e2e.service import REFERENCE, Service, eventually
 from tests.submissions import Typed, ndis_immediate, ssr_critical_short
 
@@ -46,7 +46,7 @@ def reference_on(page: Page) -> str:
 
 
 def press_starting_with(page: Page, words: str) -> None:
-    with page.expect_navigation():
+    with next_page(page):
         page.get_by_role("button", name=re.compile(f"^{re.escape(words)}")).first.click()
 
 

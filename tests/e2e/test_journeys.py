@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.e2e.contexts import Open, context_on, pages
-from tests.e2e.filling import IN_BROWSERS, answer, button, press, show_all, walk
+from tests.e2e.filling import IN_BROWSERS, answer, button, next_page, press, show_all, walk
 from tests.e2e.service import REFERENCE, Service, eventually
 from tests.submissions import VALID, ssr_critical_short
 
@@ -30,8 +30,8 @@ def test_from_the_start_page_to_the_receipt_and_the_mail(
     open_page: Open, service: Service, form: str, script: bool
 ) -> None:
     page = open_page("/", script=script)
-    page.locator(f"a[href='/forms/{form}/']").first.click()
-    expect(page.locator("h1")).to_be_visible()
+    with next_page(page):
+        page.locator(f"a[href='/forms/{form}/']").first.click()
     if script:
         assert len(walk(page, VALID[form]())) > 4
     else:
@@ -152,5 +152,5 @@ def press_value(page: Page, value: str, *, leaves: bool) -> None:
     if not leaves:
         found.click()
         return
-    with page.expect_navigation():
+    with next_page(page):
         found.click()

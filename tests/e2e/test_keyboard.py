@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from forms_src.answers import HONEYPOT
 from tests.e2e.contexts import context_on
-from tests.e2e.filling import IN_BROWSERS
+from tests.e2e.filling import IN_BROWSERS, next_page
 from tests.e2e.service import Service
 from tests.submissions import VALID
 
@@ -65,11 +65,11 @@ def test_start_to_receipt_with_the_keyboard_alone(browser: Browser, service: Ser
     page = context.new_page()
     page.goto(f"/forms/{form}/")
     unseen = fill_by_keyboard(page, VALID[form](), "Check answers")
-    with page.expect_event("load"):
+    with next_page(page):
         page.keyboard.press("Enter")
     expect(page.get_by_text("Nothing has been sent").first).to_be_visible()
     unseen += fill_by_keyboard(page, {}, "Send report")
-    with page.expect_event("load"):
+    with next_page(page):
         page.keyboard.press("Enter")
     assert "/api/receipts/" in page.url
     assert unseen == []
@@ -81,7 +81,7 @@ def test_enter_in_a_text_box_checks_and_never_removes(browser: Browser, service:
     page = context.new_page()
     page.goto("/forms/ssr-critical-short/")
     page.locator("#service_user_refs-1-initials").fill("AB")
-    with page.expect_event("load"):
+    with next_page(page):
         page.locator("#provider_name").press("Enter")
     expect(page.locator("#errors")).to_be_visible()
     expect(page.locator("#service_user_refs-1-initials")).to_have_value("AB")

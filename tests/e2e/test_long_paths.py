@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.contexts import context_on
-from tests.e2e.filling import answer_seen, press
+from tests.e2e.filling import answer_seen, next_page, press
 from tests.e2e.service import REFERENCE, Service
 from tests.real_forms import LOADED
 from tests.submissions.generated import generator
@@ -44,7 +44,7 @@ def _add(page: Page, group: str, *, script: bool) -> bool:
     if script:
         button.click()
     else:
-        with page.expect_navigation():
+        with next_page(page):
             button.click()
     return True
 

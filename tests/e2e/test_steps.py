@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.e2e.contexts import Open, context_on, pages_of_one_device
-from tests.e2e.filling import answer, answer_here, button, open_section, press, walk
+from tests.e2e.filling import answer, answer_here, button, next_page, open_section, press, walk
 from tests.e2e.service import Service
 from tests.submissions import ndis_immediate, ssr_critical_short
 
@@ -215,7 +215,7 @@ def test_a_change_from_the_check_page_opens_its_section_and_leads_straight_back(
     page = open_page(SHORT)
     answer(page, ssr_critical_short())
     press(page, "Check answers")
-    with page.expect_event("load"):
+    with next_page(page):
         page.get_by_role("button", name="Change Your service").click()
     assert sections(page) == ["service"]
     assert "not started" not in contents(page).values()

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.contexts import Open, pages
-from tests.e2e.filling import answer, button, is_visible, press, question
+from tests.e2e.filling import answer, button, is_visible, next_page, press, question
 from tests.e2e.service import Service
 from tests.submissions import Typed, moment
 
@@ -101,7 +101,8 @@ ROUTES: dict[str, tuple[Typed, set[str]]] = {
 def test_each_route_from_the_start_page_to_what_to_send(open_page: Open, route: str, script: bool) -> None:
     typed, expected = ROUTES[route]
     page = open_page("/", script=script)
-    page.locator(f"main a[href='{PATH}']").click()
+    with next_page(page):
+        page.locator(f"main a[href='{PATH}']").click()
     answer(page, typed | times())
     press(page, GO)
     assert set(headings(page)) == expected
@@ -164,7 +165,7 @@ def test_a_person_who_knows_nothing_yet_is_done_in_a_minute_with_the_keyboard(op
         page.locator(f"[name={name}][value=not_known]").focus()
         page.keyboard.press("Space")
     button(page, GO).focus()
-    with page.expect_navigation():
+    with next_page(page):
         page.keyboard.press("Enter")
     assert len(headings(page)) == 9
 

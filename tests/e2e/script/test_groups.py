@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
+from tests.e2e.filling import next_page
 from tests.e2e.script.filling import faults, fill, shown
 from tests.e2e.script.small_site import SmallSite
 
@@ -132,7 +133,7 @@ def test_an_added_item_counts_and_opens_its_own_questions(groups: Page) -> None:
 
 def test_beyond_the_most_the_server_says_so(groups: Page, site: SmallSite) -> None:
     add(groups, times=3)
-    with groups.expect_navigation():
+    with next_page(groups):
         add(groups)
     assert parse_qsl(site.bodies[-1])[-1] == ("action", "add-people")
 
