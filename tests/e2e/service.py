@@ -57,7 +57,7 @@ class Service:
     def stop(self) -> int:
         """End it as Ctrl-C does; return the exit status."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=START_SECONDS)
 
 
 def eventually(look: Callable[[], Any], seconds: float = 60) -> Any:
