@@ -29,14 +29,17 @@ const show = (event) => {
   history.replaceState([isWhole, ...new FormData($('report'))], '');
 };
 
-// To the section of the address, or the one to begin with; to a question in it if a link names one.
+// To the section of the address, or the one to begin with; to a question in it if a link names one. The browser
+// goes to its place in a new page while the sections above it are still shown; in one it has had, after them.
 const move = (event) => {
+  const isNew = !history.state;
   const target = $(location.hash.slice(1)) || home;
   if (event) open.seen = 1;
   open = target.closest('section') || open;
   $('report')[open === $$('section')[0] ? 'before' : 'after']($$('nav')[0]);
   show();
   if (event) (target.name ? target : $$('h2', open)[0]).focus();
+  else if (isNew && previous && !$('errors')) target.scrollIntoView();
 };
 
 const restore = ([isWhole, ...answers]) => {

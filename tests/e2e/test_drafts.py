@@ -68,6 +68,7 @@ def test_a_report_goes_on_in_another_browser_and_sending_it_ends_the_draft(
         kept = page.locator(f"[name='{name}']:checked, [name='{name}']:not([type=radio])")
         expect(kept).to_have_value(value)
     expect(page.locator("#subjects-of-allegation h2")).to_be_focused()
+    expect(page.locator("#subjects-of-allegation h2")).to_be_in_viewport()
     answer(page, {**ndis_immediate(), **WHOLE})
     press(page, "Check answers")
     expect(page.get_by_text("Sam Sample")).to_be_visible()

@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, ViewportSize, expect
 
 from tests.e2e.contexts import Open, context_on, pages_of_one_device
 from tests.e2e.filling import answer, answer_here, button, next_page, open_section, press, walk
-from tests.e2e.service import Service
+from tests.e2e.service import Service, eventually
 from tests.submissions import ndis_immediate, ssr_critical_short
 
 SHORT = "/forms/ssr-critical-short/"
+PHONE = ViewportSize(width=320, height=600)
 STORED = """async () => [localStorage.length, sessionStorage.length, document.cookie,
   (await indexedDB.databases()).length, (await caches.keys()).length]"""
 ON_SCREEN = """[...document.querySelectorAll('section')]
@@ -120,6 +121,17 @@ def test_the_last_section_checks_all_and_a_link_opens_the_section_of_its_questio
     expect(page.locator("#contact_name-error")).to_be_visible()
 
 
+def test_a_link_to_a_section_shows_its_heading_and_a_reload_stays_where_one_was(open_page: Open) -> None:
+    page = open_page("/help/")
+    page.set_viewport_size(PHONE)
+    page.goto(f"{SHORT}#incident")
+    expect(page.locator("#incident h2")).to_be_in_viewport()
+    page.evaluate("scrollTo(0, 1000)")
+    page.reload()
+    assert eventually(lambda: round(page.evaluate("scrollY")) == 1000)
+    assert sections(page) == ["incident"]
+
+
 def test_the_browser_s_own_back_button_goes_section_by_section_and_keeps_the_answers(open_page: Open) -> None:
     page = open_page(f"{SHORT}#service")
     page.locator("#provider_name").fill("Sample Lodge")
@@ -215,9 +227,11 @@ def test_a_change_from_the_check_page_opens_its_section_and_leads_straight_back(
     page = open_page(SHORT)
     answer(page, ssr_critical_short())
     press(page, "Check answers")
+    page.set_viewport_size(PHONE)
     with next_page(page):
         page.get_by_role("button", name="Change Your service").click()
     assert sections(page) == ["service"]
+    expect(page.locator("#service h2")).to_be_in_viewport()
     assert "not started" not in contents(page).values()
     page.locator("#provider_name").fill("Changed Lodge")
     press(page, "Check answers")
