@@ -201,6 +201,7 @@ class AwsRecords:
             Key=key,
             Body=body,
             ContentType=document.content_type,
+            ContentDisposition="attachment",  # a browser that is given its address saves it and shows nothing
             Tagging=urlencode({"retention": retention}),
             IfNoneMatch="*",
             ChecksumAlgorithm="SHA256",

@@ -55,6 +55,7 @@ def test_a_document_is_written_once_encrypted_and_checked_by_s3(aws_records: Aws
     assert request["ServerSideEncryption"] == "AES256"
     assert request["ChecksumAlgorithm"] == "SHA256"
     assert request["ContentType"] == "application/json"
+    assert request["ContentDisposition"] == "attachment"
     assert request["Tagging"] == "retention=R-UNCLASSED"
     assert "SSEKMSKeyId" not in request
 
